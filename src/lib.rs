@@ -1,0 +1,10 @@
+//! newsbeat measures news text and says which beat (topic) each paragraph belongs to.
+
+pub mod article;
+pub mod error;
+pub mod math;
+pub mod metrics;
+pub mod table;
+pub mod text;
+
+pub use error::{Error, ErrorKind, Result};

@@ -1,0 +1,153 @@
+//! Typed columns: the only thing that output formats see.
+
+pub mod csv;
+
+use crate::error::Result;
+
+/// The values of a column; `None` is "not defined here" and is never written as zero.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Values {
+    /// Text.
+    Text(Vec<Option<String>>),
+    /// Whole numbers.
+    Integer(Vec<Option<i64>>),
+    /// Finite numbers.
+    Float(Vec<Option<f64>>),
+}
+
+impl Values {
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Text(v) => v.len(),
+            Self::Integer(v) => v.len(),
+            Self::Float(v) => v.len(),
+        }
+    }
+
+    /// True if there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// `text`, `integer` or `float`: the type as the data dictionary names it.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "text",
+            Self::Integer(_) => "integer",
+            Self::Float(_) => "float",
+        }
+    }
+}
+
+/// A named column with what its numbers mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Header.
+    pub name: String,
+    /// Unit of the values, as in `words` or `probability`; empty for text.
+    pub unit: &'static str,
+    /// What it says, or the formula.
+    pub meaning: String,
+    /// Bibliographic reference of the formula; empty if there is none.
+    pub reference: &'static str,
+    /// The values.
+    pub values: Values,
+}
+
+impl Column {
+    /// A column of text.
+    pub fn text(name: impl Into<String>, meaning: impl Into<String>, values: Vec<Option<String>>) -> Self {
+        Self::new(name, "", meaning, Values::Text(values))
+    }
+
+    /// A column of whole numbers.
+    pub fn integer(
+        name: impl Into<String>,
+        unit: &'static str,
+        meaning: impl Into<String>,
+        values: Vec<Option<i64>>,
+    ) -> Self {
+        Self::new(name, unit, meaning, Values::Integer(values))
+    }
+
+    /// A column of numbers. Values that are not finite become `None`.
+    pub fn float(
+        name: impl Into<String>,
+        unit: &'static str,
+        meaning: impl Into<String>,
+        values: Vec<Option<f64>>,
+    ) -> Self {
+        let values = values.into_iter().map(|v| v.filter(|v| v.is_finite())).collect();
+        Self::new(name, unit, meaning, Values::Float(values))
+    }
+
+    /// The same column with a reference.
+    #[must_use]
+    pub fn with_reference(self, reference: &'static str) -> Self {
+        Self { reference, ..self }
+    }
+
+    fn new(name: impl Into<String>, unit: &'static str, meaning: impl Into<String>, values: Values) -> Self {
+        Self { name: name.into(), unit, meaning: meaning.into(), reference: "", values }
+    }
+}
+
+/// A table: columns of equal length under a name, which becomes a file's stem or a sheet's title.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Name.
+    pub name: String,
+    columns: Vec<Column>,
+}
+
+impl Table {
+    /// A table of columns.
+    ///
+    /// # Panics
+    ///
+    /// If the columns differ in length.
+    pub fn new(name: impl Into<String>, columns: Vec<Column>) -> Self {
+        let table = Self { name: name.into(), columns };
+        assert!(
+            table.columns.iter().all(|c| c.values.len() == table.n_rows()),
+            "columns of table {} differ in length",
+            table.name
+        );
+        table
+    }
+
+    /// The columns, in order.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// How many rows.
+    pub fn n_rows(&self) -> usize {
+        self.columns.first().map_or(0, |c| c.values.len())
+    }
+}
+
+/// Bytes to be written under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// File name within the output folder.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// A way to write tables.
+#[derive(Debug)]
+pub struct Format {
+    /// Name on the command line, also the files' extension.
+    pub name: &'static str,
+    /// What it is, in a line of help.
+    pub about: &'static str,
+    /// Renders each table to the file that bears its name.
+    pub render: fn(&[Table]) -> Result<Vec<Artifact>>,
+}
+
+/// Every format.
+pub static FORMATS: &[Format] = &[csv::CSV, csv::TSV];

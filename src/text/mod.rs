@@ -1,0 +1,21 @@
+//! Strings to tokens: words, sentences, stems, terms.
+//!
+//! Everything here works on a `&str` and answers in [`Span`]s of it, so that whatever is found can be
+//! shown in the words as printed.
+
+pub mod analyzer;
+pub mod interner;
+pub mod language;
+pub mod sentence;
+pub mod stemmer;
+pub mod stop_words;
+pub mod token;
+pub mod tokenizer;
+
+pub use analyzer::{Analyzer, AnalyzerParams, Term};
+pub use interner::Interner;
+pub use language::{LANGUAGES, Language};
+pub use sentence::sentences;
+pub use stemmer::{Stemmer, StemmerId};
+pub use token::{Span, Token, TokenKind};
+pub use tokenizer::{Tokenizer, Tokens};
