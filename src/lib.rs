@@ -6,5 +6,6 @@ pub mod math;
 pub mod metrics;
 pub mod table;
 pub mod text;
+pub mod vectorize;
 
 pub use error::{Error, ErrorKind, Result};

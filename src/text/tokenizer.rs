@@ -106,7 +106,7 @@ static CLASS: [u8; 256] = {
             _ => 0,
         };
         if b == u8::MAX {
-            return class;
+            break class;
         }
         b += 1;
     }

@@ -1,0 +1,163 @@
+//! Weights of terms: term frequency, inverse document frequency learned once, length norm.
+
+use linfa::traits::Transformer;
+use serde::{Deserialize, Serialize};
+
+use super::matrix::{DocTermMatrix, SparseRow};
+
+/// How the inverse document frequency is computed from `n` documents, `df` of which have the term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Idf {
+    /// 1 for each term.
+    None,
+    /// `ln(n / df) + 1`; scikit-learn's `smooth_idf=False`.
+    Plain,
+    /// `ln((1 + n) / (1 + df)) + 1`; scikit-learn's default.
+    #[default]
+    Smooth,
+}
+
+impl Idf {
+    /// The weight of a term that `df` of `n` documents have.
+    pub fn weight(self, n: u64, df: u64) -> f64 {
+        let (n, df) = (n as f64, df as f64);
+        match self {
+            Self::None => 1.0,
+            Self::Plain => (n / df).ln() + 1.0,
+            Self::Smooth => ((1.0 + n) / (1.0 + df)).ln() + 1.0,
+        }
+    }
+}
+
+/// What a row's weights are divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Norm {
+    /// Nothing.
+    None,
+    /// Their sum.
+    L1,
+    /// The root of the sum of their squares; scikit-learn's default.
+    #[default]
+    L2,
+}
+
+/// How counts become weights. The meaning and the defaults are those of scikit-learn's `TfidfTransformer`.
+///
+/// | name | default | meaning |
+/// |---|---|---|
+/// | `binary` | false | a count above 1 counts as 1 |
+/// | `sublinear_tf` | false | `1 + ln(tf)` for `tf` |
+/// | `idf` | smooth | see [`Idf`] |
+/// | `norm` | L2 | see [`Norm`] |
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TfidfParams {
+    /// A count above 1 counts as 1.
+    pub binary: bool,
+    /// `1 + ln(tf)` stands for `tf`.
+    pub sublinear_tf: bool,
+    /// Inverse document frequency.
+    pub idf: Idf,
+    /// Length norm.
+    pub norm: Norm,
+}
+
+impl TfidfParams {
+    /// Counts as they are.
+    pub const COUNTS: Self = Self { binary: false, sublinear_tf: false, idf: Idf::None, norm: Norm::None };
+    /// scikit-learn's defaults: smooth idf, L2 norm.
+    pub const TFIDF: Self = Self { binary: false, sublinear_tf: false, idf: Idf::Smooth, norm: Norm::L2 };
+
+    /// True if counts come out as they went in.
+    pub fn is_counts(self) -> bool {
+        self == Self::COUNTS
+    }
+
+    /// The transformer whose idf is that of `document_frequency` among `n_documents`.
+    pub fn fit(self, n_documents: u64, document_frequency: &[u64]) -> TfidfTransformer {
+        let idf = match self.idf {
+            Idf::None => Vec::new(),
+            idf => document_frequency.iter().map(|&df| idf.weight(n_documents, df)).collect(),
+        };
+        TfidfTransformer { params: self, idf }
+    }
+}
+
+/// Turns counts into weights, with an idf that was learned once, at fit: a row is weighted alone exactly as
+/// in a batch.
+///
+/// # Examples
+///
+/// ```
+/// use linfa::traits::Transformer;
+/// use newsbeat::vectorize::{DocTermMatrix, TfidfParams};
+///
+/// let counts = DocTermMatrix::from_rows(2, [vec![(0, 3.0), (1, 4.0)], vec![(0, 1.0)]])?;
+/// let tfidf = TfidfParams::default().fit(2, &[2, 1]);
+/// let weights = tfidf.transform(&counts);
+/// let length: f64 = weights.row(0).iter().map(|(_, w)| w * w).sum();
+/// assert!((length - 1.0).abs() < 1e-12);
+/// # Ok::<(), newsbeat::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct TfidfTransformer {
+    params: TfidfParams,
+    idf: Vec<f64>,
+}
+
+impl TfidfTransformer {
+    /// How it weighs.
+    pub fn params(&self) -> TfidfParams {
+        self.params
+    }
+
+    /// The idf of a column.
+    pub fn idf(&self, column: u32) -> f64 {
+        self.idf.get(column as usize).copied().unwrap_or(1.0)
+    }
+
+    /// Replaces the counts of one row by weights.
+    pub fn weigh(&self, indices: &[u32], values: &mut [f64]) {
+        if self.params.binary {
+            values.fill(1.0);
+        }
+        if self.params.sublinear_tf {
+            for tf in &mut *values {
+                *tf = 1.0 + tf.ln();
+            }
+        }
+        if !self.idf.is_empty() {
+            for (value, &column) in values.iter_mut().zip(indices) {
+                *value *= self.idf[column as usize];
+            }
+        }
+        let norm = match self.params.norm {
+            Norm::None => return,
+            Norm::L1 => values.iter().sum::<f64>(),
+            Norm::L2 => values.iter().map(|v| v * v).sum::<f64>().sqrt(),
+        };
+        if norm > 0.0 {
+            for value in values {
+                *value /= norm;
+            }
+        }
+    }
+
+    fn weighted(&self, row: SparseRow<'_>) -> Vec<f64> {
+        let mut values = row.values.to_vec();
+        self.weigh(row.indices, &mut values);
+        values
+    }
+}
+
+impl Transformer<&DocTermMatrix, DocTermMatrix> for TfidfTransformer {
+    fn transform(&self, counts: &DocTermMatrix) -> DocTermMatrix {
+        let mut weights = DocTermMatrix::new(counts.n_features());
+        for row in counts.rows() {
+            weights.push_row(row.indices.iter().copied().zip(self.weighted(row)));
+        }
+        weights
+    }
+}
