@@ -1,6 +1,7 @@
 //! newsbeat measures news text and says which beat (topic) each paragraph belongs to.
 
 pub mod article;
+pub mod bayes;
 pub mod error;
 pub mod math;
 pub mod metrics;

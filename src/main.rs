@@ -1,1 +1,3 @@
+//! The `newsbeat` command.
+
 fn main() {}

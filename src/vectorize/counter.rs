@@ -55,7 +55,7 @@ impl Nodes {
 
     /// True if there is none.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.all.is_empty()
     }
 
     /// A node.

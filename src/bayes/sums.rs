@@ -1,0 +1,251 @@
+//! What a naive Bayes model has seen: sums of rows by class.
+
+use crate::error::{Error, Result};
+use crate::vectorize::SparseRow;
+
+/// Sums of the rows of each class, as whole numbers of a fixed unit.
+///
+/// A value is rounded once, when it comes in, to a multiple of `2^-fraction_bits`; from then on all additions
+/// are of integers. So sums do not depend on the order or the grouping of the documents, two models can be
+/// merged exactly, and taking a document out undoes putting it in.
+///
+/// Layout of the feature sums: term by term, one number for each class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassSums {
+    fraction_bits: u32,
+    n_features: usize,
+    class_count: Vec<u64>,
+    feature_count: Vec<u64>,
+}
+
+impl ClassSums {
+    /// Fraction bits for weights: exact to 2^-40, sums up to 16.7 million.
+    pub const WEIGHTS: u32 = 40;
+    /// Fraction bits for counts: exact for whole numbers, sums up to 1.7e13.
+    pub const COUNTS: u32 = 20;
+
+    /// Sums of nothing.
+    pub fn new(n_classes: usize, n_features: usize, fraction_bits: u32) -> Self {
+        Self {
+            fraction_bits,
+            n_features,
+            class_count: vec![0; n_classes],
+            feature_count: vec![0; n_classes * n_features],
+        }
+    }
+
+    /// Sums as they were stored.
+    ///
+    /// # Errors
+    ///
+    /// If the lengths do not fit together.
+    pub fn from_parts(fraction_bits: u32, class_count: Vec<u64>, feature_count: Vec<u64>) -> Result<Self> {
+        let n_classes = class_count.len();
+        if n_classes == 0 || !feature_count.len().is_multiple_of(n_classes) || fraction_bits > 52 {
+            return Err(Error::training(format!(
+                "feature sums must be n_features x {n_classes} with at most 52 fraction bits, got {} with {fraction_bits}",
+                feature_count.len()
+            )));
+        }
+        let n_features = feature_count.len() / n_classes;
+        Ok(Self { fraction_bits, n_features, class_count, feature_count })
+    }
+
+    /// Number of classes.
+    pub fn n_classes(&self) -> usize {
+        self.class_count.len()
+    }
+
+    /// Number of terms.
+    pub fn n_features(&self) -> usize {
+        self.n_features
+    }
+
+    /// How many bits of a stored sum stand behind the point.
+    pub fn fraction_bits(&self) -> u32 {
+        self.fraction_bits
+    }
+
+    /// The stored class counts.
+    pub fn raw_class_count(&self) -> &[u64] {
+        &self.class_count
+    }
+
+    /// The stored feature sums, term by term.
+    pub fn raw_feature_count(&self) -> &[u64] {
+        &self.feature_count
+    }
+
+    /// Weight of the documents of each class.
+    pub fn class_count(&self) -> Vec<f64> {
+        self.class_count.iter().map(|&n| self.to_float(n)).collect()
+    }
+
+    /// The sums of a term, by class.
+    pub fn feature_count(&self, term: u32) -> impl ExactSizeIterator<Item = f64> + '_ {
+        let start = term as usize * self.n_classes();
+        self.feature_count[start..start + self.n_classes()].iter().map(|&n| self.to_float(n))
+    }
+
+    /// Sum of all values of each class.
+    pub fn class_totals(&self) -> Vec<f64> {
+        let mut totals = vec![0_u128; self.n_classes()];
+        for term in self.feature_count.chunks_exact(self.n_classes().max(1)) {
+            for (total, &n) in totals.iter_mut().zip(term) {
+                *total += u128::from(n);
+            }
+        }
+        let unit = self.unit();
+        totals.into_iter().map(|total| total as f64 / unit).collect()
+    }
+
+    /// Adds a document of `class`.
+    ///
+    /// # Errors
+    ///
+    /// If a sum exceeds its range; the sums are then as before for the terms not yet reached.
+    ///
+    /// # Panics
+    ///
+    /// If the class or a column is out of range.
+    pub fn add(&mut self, row: SparseRow<'_>, class: usize, weight: f64) -> Result<()> {
+        self.update(row, class, weight, u64::checked_add)
+    }
+
+    /// Takes out a document of `class` that was added before with the same weight.
+    ///
+    /// # Errors
+    ///
+    /// If a sum would become negative: the document was not in.
+    ///
+    /// # Panics
+    ///
+    /// If the class or a column is out of range.
+    pub fn remove(&mut self, row: SparseRow<'_>, class: usize, weight: f64) -> Result<()> {
+        self.update(row, class, weight, u64::checked_sub)
+    }
+
+    /// Adds the sums of other documents.
+    ///
+    /// # Errors
+    ///
+    /// If classes, terms or units differ, or a sum exceeds its range.
+    pub fn merge(&mut self, other: &Self) -> Result<()> {
+        let shape = |s: &Self| (s.n_classes(), s.n_features, s.fraction_bits);
+        if shape(self) != shape(other) {
+            return Err(Error::training(format!(
+                "merged models must have equal shapes (classes, terms, fraction bits), got {:?} and {:?}",
+                shape(self),
+                shape(other)
+            )));
+        }
+        let pairs = self.class_count.iter_mut().zip(&other.class_count);
+        for (sum, &n) in pairs.chain(self.feature_count.iter_mut().zip(&other.feature_count)) {
+            *sum = sum.checked_add(n).ok_or_else(out_of_range)?;
+        }
+        Ok(())
+    }
+
+    /// The same sums with room for more classes.
+    pub(super) fn with_classes(self, n_classes: usize) -> Self {
+        let seen = self.n_classes();
+        if n_classes <= seen {
+            return self;
+        }
+        let mut wider = Self::new(n_classes, self.n_features, self.fraction_bits);
+        wider.class_count[..seen].copy_from_slice(&self.class_count);
+        for (to, from) in
+            wider.feature_count.chunks_exact_mut(n_classes).zip(self.feature_count.chunks_exact(seen))
+        {
+            to[..seen].copy_from_slice(from);
+        }
+        wider
+    }
+
+    fn update(
+        &mut self,
+        row: SparseRow<'_>,
+        class: usize,
+        weight: f64,
+        op: fn(u64, u64) -> Option<u64>,
+    ) -> Result<()> {
+        let unit = self.unit();
+        let count = &mut self.class_count[class];
+        *count = op(*count, to_fixed(weight, unit)?).ok_or_else(out_of_range)?;
+        let n_classes = self.class_count.len();
+        for (term, x) in row.iter() {
+            let sum = &mut self.feature_count[term as usize * n_classes + class];
+            *sum = op(*sum, to_fixed(weight * x, unit)?).ok_or_else(out_of_range)?;
+        }
+        Ok(())
+    }
+
+    fn unit(&self) -> f64 {
+        (1_u64 << self.fraction_bits) as f64
+    }
+
+    /// A stored sum as a number.
+    pub(super) fn to_float(&self, n: u64) -> f64 {
+        n as f64 / self.unit()
+    }
+}
+
+/// A value in whole units, rounded to the nearest.
+pub(crate) fn to_fixed(x: f64, unit: f64) -> Result<u64> {
+    let fixed = (x * unit).round();
+    if (0.0..2_f64.powi(64)).contains(&fixed) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= fixed < 2^64")]
+        return Ok(fixed as u64);
+    }
+    Err(Error::parameter("value", "must be finite, not negative and within the range of a sum", x))
+}
+
+fn out_of_range() -> Error {
+    Error::training("a sum of counts must stay within 64 bits and not fall below zero")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vectorize::DocTermMatrix;
+    use proptest::prelude::*;
+
+    fn matrix(rows: &[Vec<f64>]) -> DocTermMatrix {
+        let sparse = |row: &Vec<f64>| -> Vec<(u32, f64)> {
+            (0..).zip(row.iter().copied()).filter(|&(_, x)| x > 0.0).collect()
+        };
+        DocTermMatrix::from_rows(3, rows.iter().map(sparse)).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_shards_do_not_change_a_bit(
+            rows in prop::collection::vec(prop::collection::vec(0.0..9.0_f64, 3), 1..20),
+            cut in 0..20_usize,
+        ) {
+            let x = matrix(&rows);
+            let fill = |ids: Vec<usize>| {
+                let mut sums = ClassSums::new(2, 3, ClassSums::WEIGHTS);
+                for i in ids {
+                    sums.add(x.row(i), i % 2, 1.0).unwrap();
+                }
+                sums
+            };
+            let whole = fill((0..rows.len()).collect());
+            let cut = cut.min(rows.len());
+            let mut merged = fill((cut..rows.len()).rev().collect());
+            merged.merge(&fill((0..cut).collect())).unwrap();
+            prop_assert_eq!(&whole, &merged);
+            merged.add(x.row(0), 1, 1.0).unwrap();
+            merged.remove(x.row(0), 1, 1.0).unwrap();
+            prop_assert_eq!(&whole, &merged);
+        }
+    }
+
+    #[test]
+    fn taking_out_what_was_not_in_is_refused() {
+        let mut sums = ClassSums::new(2, 3, ClassSums::COUNTS);
+        let x = matrix(&[vec![1.0, 0.0, 0.0]]);
+        assert!(sums.remove(x.row(0), 0, 1.0).is_err());
+    }
+}
