@@ -3,11 +3,15 @@
 pub mod count;
 pub mod counter;
 pub mod matrix;
+pub mod select;
 pub mod tfidf;
+pub mod trie;
 pub mod vocabulary;
 
-pub use count::{CountVectorizer, CountVectorizerParams, Limit};
-pub use counter::TermCounter;
+pub use count::{CountVectorizer, CountVectorizerParams};
+pub use counter::{TermCounter, TermIndex};
 pub use matrix::{DocTermMatrix, SparseRow};
+pub use select::{Limit, Selection, Tally, VocabularyParams};
 pub use tfidf::{Idf, Norm, TfidfParams, TfidfTransformer};
+pub use trie::Nodes;
 pub use vocabulary::Vocabulary;

@@ -1,12 +1,12 @@
 //! The terms that a model knows.
 
 use crate::error::{Error, Result};
-use crate::text::Interner;
 
 /// Distinct terms, numbered in code-point order: no hash order ever shows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
-    terms: Interner,
+    buffer: String,
+    ends: Vec<usize>,
 }
 
 impl Vocabulary {
@@ -14,33 +14,43 @@ impl Vocabulary {
     ///
     /// # Errors
     ///
-    /// If a term does not stand after the one before it.
+    /// If a term is empty or does not stand after the one before it.
     pub fn from_sorted<'s>(terms: impl IntoIterator<Item = &'s str>) -> Result<Self> {
-        let mut interner = Interner::new();
-        let mut last: Option<&str> = None;
+        let mut vocabulary = Self::default();
+        let mut last = "";
         for term in terms {
-            if last.is_some_and(|last| last >= term) {
-                return Err(Error::parameter("terms", "must be sorted and distinct", term));
+            if last >= term {
+                return Err(Error::parameter("terms", "must be sorted, distinct and not empty", term));
             }
-            interner.intern(term);
-            last = Some(term);
+            vocabulary.buffer.push_str(term);
+            vocabulary.ends.push(vocabulary.buffer.len());
+            last = term;
         }
-        Ok(Self { terms: interner })
+        Ok(vocabulary)
     }
 
     /// Number of terms.
     pub fn len(&self) -> usize {
-        self.terms.len()
+        self.ends.len()
     }
 
     /// True if there is no term.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.ends.is_empty()
     }
 
     /// The column of a term.
     pub fn find(&self, term: &str) -> Option<u32> {
-        self.terms.find(term)
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self.at(middle).cmp(term) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return u32::try_from(middle).ok(),
+            }
+        }
+        None
     }
 
     /// The term of a column.
@@ -49,18 +59,17 @@ impl Vocabulary {
     ///
     /// If there is no such column.
     pub fn term(&self, column: u32) -> &str {
-        self.terms.get(column)
+        self.at(column as usize)
     }
 
     /// All terms in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.terms.iter()
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.len()).map(|column| self.at(column))
     }
-}
 
-impl PartialEq for Vocabulary {
-    fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other.iter())
+    fn at(&self, column: usize) -> &str {
+        let start = if column == 0 { 0 } else { self.ends[column - 1] };
+        &self.buffer[start..self.ends[column]]
     }
 }
 

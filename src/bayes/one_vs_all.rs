@@ -1,0 +1,93 @@
+//! One-versus-all naive Bayes.
+
+use linfa::ParamGuard;
+
+use super::estimator::{implement_estimator, smoothing_guard};
+use super::{ClassSums, LinearScorer, NaiveBayes, Prior};
+use crate::error::{Error, Result};
+
+/// Checked hyper-parameters of [`OneVsAllNb`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneVsAllNbValidParams {
+    alpha: f64,
+    prior: Prior,
+}
+
+/// Hyper-parameters of [`OneVsAllNb`], unchecked.
+///
+/// | name | default | meaning | range |
+/// |---|---|---|---|
+/// | `alpha` | 1, Laplace | added to each term's count | finite, above 0 |
+/// | `prior` | uniform: the odds of one class against the others need none | see [`Prior`] | |
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneVsAllNbParams(OneVsAllNbValidParams);
+
+impl OneVsAllNbParams {
+    /// Sets the smoothing.
+    #[must_use]
+    pub fn alpha(mut self, alpha: f64) -> Self {
+        self.0.alpha = alpha;
+        self
+    }
+
+    /// Sets the priors.
+    #[must_use]
+    pub fn prior(mut self, prior: Prior) -> Self {
+        self.0.prior = prior;
+        self
+    }
+}
+
+/// One-versus-all naive Bayes: multinomial naive Bayes of each class against all others together.
+///
+/// `weight(t, c) = ln((N(t, c) + alpha) / (N(c) + alpha * V)) - ln((T(t) - N(t, c) + alpha) / (T - N(c) + alpha * V))`,
+/// where `N(t, c)` is the sum of term `t` over the documents of class `c`, `T(t)` over all documents, `N(c)` and `T`
+/// the sums over all terms, and `V` the number of terms: the multinomial and the complement model in one.
+///
+/// # References
+///
+/// J. D. M. Rennie, L. Shih, J. Teevan, D. R. Karger (2003), Tackling the poor assumptions of naive Bayes text
+/// classifiers, ICML, section 3.1, where it is called OVA, after A. Berger (1999), Error-correcting output coding
+/// for text classification, IJCAI workshop on machine learning for information filtering.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneVsAllNb {
+    params: OneVsAllNbValidParams,
+    sums: ClassSums,
+    scorer: LinearScorer,
+}
+
+impl OneVsAllNb {
+    /// Hyper-parameters to be set.
+    pub fn params() -> OneVsAllNbParams {
+        OneVsAllNbParams(OneVsAllNbValidParams { alpha: 1.0, prior: Prior::Uniform })
+    }
+}
+
+impl OneVsAllNbValidParams {
+    /// The model that has seen `sums`.
+    ///
+    /// # Errors
+    ///
+    /// If given priors do not fit the number of classes.
+    pub fn derive(&self, sums: ClassSums) -> Result<OneVsAllNb> {
+        let n_classes = sums.n_classes();
+        let totals = sums.class_totals();
+        let everything: f64 = totals.iter().sum();
+        let smoothing = self.alpha * sums.n_features() as f64;
+        let odds = |total: &f64| (everything - total + smoothing).ln() - (total + smoothing).ln();
+        let log_odds: Vec<f64> = totals.iter().map(odds).collect();
+        let mut weights = Vec::with_capacity(sums.n_features() * n_classes);
+        for term in sums.raw_feature_count().chunks_exact(n_classes) {
+            let all: u64 = term.iter().sum();
+            for (&n, log_odds) in term.iter().zip(&log_odds) {
+                let (own, others) = (sums.to_float(n), sums.to_float(all - n));
+                weights.push((own + self.alpha).ln() - (others + self.alpha).ln() + log_odds);
+            }
+        }
+        let scorer = LinearScorer::new(self.prior.log(&sums.class_count())?, weights);
+        Ok(OneVsAllNb { params: self.clone(), sums, scorer })
+    }
+}
+
+smoothing_guard!(OneVsAllNbParams, OneVsAllNbValidParams);
+implement_estimator!(OneVsAllNb, OneVsAllNbValidParams);

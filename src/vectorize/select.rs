@@ -1,0 +1,212 @@
+//! Which of the terms met become columns.
+
+use serde::{Deserialize, Serialize};
+
+use super::trie::Nodes;
+use super::vocabulary::Vocabulary;
+use crate::error::{Error, Result};
+
+/// A bound on a document frequency.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// Number of documents.
+    Count(u64),
+    /// Share of the documents, in `[0, 1]`.
+    Share(f64),
+}
+
+impl Limit {
+    fn documents(self, n_documents: u64) -> f64 {
+        match self {
+            Self::Count(count) => count as f64,
+            Self::Share(share) => share * n_documents as f64,
+        }
+    }
+}
+
+/// Which of the terms met become columns. Meaning and defaults are those of scikit-learn's `CountVectorizer`.
+///
+/// | name | default | meaning | range |
+/// |---|---|---|---|
+/// | `min_df` | 1 document | rarer terms are left out | at least 1 document, or a share in [0, 1] |
+/// | `max_df` | all documents | more frequent terms are left out | not below `min_df` |
+/// | `max_features` | all | so many of the terms that occur most often are kept; ties go to the term that sorts first | at least 1 |
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VocabularyParams {
+    /// Least document frequency.
+    pub min_df: Limit,
+    /// Greatest document frequency.
+    pub max_df: Limit,
+    /// Greatest number of terms.
+    pub max_features: Option<usize>,
+}
+
+impl Default for VocabularyParams {
+    fn default() -> Self {
+        Self { min_df: Limit::Count(1), max_df: Limit::Share(1.0), max_features: None }
+    }
+}
+
+impl VocabularyParams {
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    ///
+    /// If a limit or `max_features` is out of its range.
+    pub fn check(&self) -> Result<()> {
+        for (name, limit) in [("min_df", self.min_df), ("max_df", self.max_df)] {
+            match limit {
+                Limit::Count(0) => return Err(Error::parameter(name, "must be at least 1 document", 0)),
+                Limit::Share(share) if !(0.0..=1.0).contains(&share) => {
+                    return Err(Error::parameter(name, "must be a share in [0, 1]", share));
+                }
+                _ => {}
+            }
+        }
+        if self.max_features == Some(0) {
+            return Err(Error::parameter("max_features", "must be at least 1", 0));
+        }
+        Ok(())
+    }
+
+    /// Chooses and sorts the columns among the terms met.
+    ///
+    /// # Errors
+    ///
+    /// If no term is left.
+    pub fn select(&self, nodes: &Nodes, tally: &Tally) -> Result<Selection> {
+        let (min, max) = (self.min_df.documents(tally.n_documents), self.max_df.documents(tally.n_documents));
+        let mut kept: Vec<u32> = (0..)
+            .take(nodes.len())
+            .filter(|&id| {
+                let df = tally.document_frequency[id as usize] as f64;
+                df >= min.max(1.0) && df <= max
+            })
+            .collect();
+        let order = TermOrder::of(nodes);
+        if let Some(limit) = self.max_features.filter(|&limit| limit < kept.len()) {
+            kept.sort_by_cached_key(|&id| {
+                (std::cmp::Reverse(tally.term_frequency[id as usize]), order.key(nodes, id))
+            });
+            kept.truncate(limit);
+        }
+        if kept.is_empty() {
+            return Err(Error::training(format!(
+                "at least one term must occur in {min} to {max} of the {} documents, found none of {}",
+                tally.n_documents,
+                nodes.len()
+            )));
+        }
+        kept.sort_by_cached_key(|&id| order.key(nodes, id));
+        let mut column_of_node = vec![None; nodes.len()];
+        for (column, &id) in (0..).zip(&kept) {
+            column_of_node[id as usize] = Some(column);
+        }
+        Ok(Selection {
+            vocabulary: vocabulary_of(nodes, &kept),
+            document_frequency: kept.iter().map(|&id| tally.document_frequency[id as usize]).collect(),
+            column_of_node,
+        })
+    }
+}
+
+/// How often each term was met.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Documents counted.
+    pub n_documents: u64,
+    /// Documents that have the term, by node.
+    pub document_frequency: Vec<u64>,
+    /// Occurrences of the term, by node.
+    pub term_frequency: Vec<u64>,
+}
+
+impl Tally {
+    /// Counts `count` occurrences of a term in one more document.
+    pub fn add(&mut self, node: u32, count: u32) {
+        let index = node as usize;
+        if index >= self.document_frequency.len() {
+            let len = (index + 1).next_power_of_two();
+            self.document_frequency.resize(len, 0);
+            self.term_frequency.resize(len, 0);
+        }
+        self.document_frequency[index] += 1;
+        self.term_frequency[index] += u64::from(count);
+    }
+
+    /// Adds the tally of other documents, whose node `i` is `here[i]`.
+    pub fn absorb(&mut self, other: &Self, here: &[u32]) {
+        self.n_documents += other.n_documents;
+        let needed = here.iter().map(|&node| node as usize + 1).max().unwrap_or(0);
+        if needed > self.document_frequency.len() {
+            self.document_frequency.resize(needed, 0);
+            self.term_frequency.resize(needed, 0);
+        }
+        for (there, &node) in here.iter().enumerate() {
+            self.document_frequency[node as usize] += other.document_frequency[there];
+            self.term_frequency[node as usize] += other.term_frequency[there];
+        }
+    }
+
+    /// Makes room for every node.
+    pub fn cover(&mut self, n_nodes: usize) {
+        self.document_frequency.resize(n_nodes, 0);
+        self.term_frequency.resize(n_nodes, 0);
+    }
+}
+
+/// The terms that became columns.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    /// The columns.
+    pub vocabulary: Vocabulary,
+    /// Documents that have the term, by column.
+    pub document_frequency: Vec<u64>,
+    /// The column of each node, if it has one.
+    pub column_of_node: Vec<Option<u32>>,
+}
+
+fn vocabulary_of(nodes: &Nodes, sorted: &[u32]) -> Vocabulary {
+    let mut terms = String::new();
+    let mut ends = Vec::with_capacity(sorted.len());
+    for &id in sorted {
+        nodes.write_term(id, &mut terms);
+        ends.push(terms.len());
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    Vocabulary::from_sorted(starts.zip(&ends).map(|(start, &end)| &terms[start..end]))
+        .expect("nodes are distinct terms, sorted by the rank of their pieces")
+}
+
+/// Rank of each piece in code-point order. A space sorts before every character of a piece, so terms compare
+/// as the sequences of their pieces' ranks.
+struct TermOrder {
+    rank: Vec<u32>,
+}
+
+impl TermOrder {
+    fn of(nodes: &Nodes) -> Self {
+        let mut sorted: Vec<(&str, usize)> = nodes.pieces.iter().zip(0..).collect();
+        sorted.sort_unstable();
+        let mut rank = vec![0; sorted.len()];
+        for (place, (_, piece)) in (1..).zip(sorted) {
+            rank[piece] = place;
+        }
+        Self { rank }
+    }
+
+    /// Ranks of a term's pieces, padded with zeros, which sort before every rank.
+    fn key(&self, nodes: &Nodes, mut id: u32) -> [u32; 5] {
+        let mut key = [0; 5];
+        loop {
+            let node = nodes.node(id);
+            key[node.length as usize - 1] = self.rank[node.piece as usize];
+            match node.parent {
+                Some(parent) => id = parent,
+                None => return key,
+            }
+        }
+    }
+}
