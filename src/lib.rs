@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod bayes;
+pub mod classify;
 pub mod error;
 pub mod math;
 pub mod metrics;

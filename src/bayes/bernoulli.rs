@@ -62,13 +62,13 @@ impl BernoulliNb {
 }
 
 impl BernoulliNbValidParams {
-    /// The model that has seen `sums`.
+    /// The weights of a model that has seen `sums`.
     ///
     /// # Errors
     ///
     /// If given priors do not fit the number of classes, or a term's sum exceeds the class's documents:
     /// the rows were not binary.
-    pub fn derive(&self, sums: ClassSums) -> Result<BernoulliNb> {
+    pub fn scorer(&self, sums: &ClassSums) -> Result<LinearScorer> {
         let class_count = sums.class_count();
         let mut intercept = self.prior.log(&class_count)?;
         let n_classes = sums.n_classes();
@@ -86,8 +86,7 @@ impl BernoulliNbValidParams {
             intercept[class] += log_absent;
             weights.push((n + self.alpha).ln() - log_total - log_absent);
         }
-        let scorer = LinearScorer::new(intercept, weights);
-        Ok(BernoulliNb { params: self.clone(), sums, scorer })
+        Ok(LinearScorer::new(intercept, weights))
     }
 }
 

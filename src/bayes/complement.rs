@@ -72,12 +72,12 @@ impl ComplementNb {
 }
 
 impl ComplementNbValidParams {
-    /// The model that has seen `sums`.
+    /// The weights of a model that has seen `sums`.
     ///
     /// # Errors
     ///
     /// If given priors do not fit the number of classes.
-    pub fn derive(&self, sums: ClassSums) -> Result<ComplementNb> {
+    pub fn scorer(&self, sums: &ClassSums) -> Result<LinearScorer> {
         let n_classes = sums.n_classes();
         let totals = sums.class_totals();
         let everything: f64 = totals.iter().sum();
@@ -95,8 +95,7 @@ impl ComplementNbValidParams {
         }
         let intercept =
             if n_classes == 1 { self.prior.log(&sums.class_count())? } else { vec![0.0; n_classes] };
-        let scorer = LinearScorer::new(intercept, weights);
-        Ok(ComplementNb { params: self.clone(), sums, scorer })
+        Ok(LinearScorer::new(intercept, weights))
     }
 }
 

@@ -94,6 +94,18 @@ macro_rules! implement_estimator {
             }
         }
 
+        impl $valid {
+            /// The model that has seen `sums`.
+            ///
+            /// # Errors
+            ///
+            /// As [`scorer`](Self::scorer).
+            pub fn derive(&self, sums: ClassSums) -> Result<$model> {
+                let scorer = self.scorer(&sums)?;
+                Ok($model { params: self.clone(), sums, scorer })
+            }
+        }
+
         impl<T> linfa::traits::Fit<crate::vectorize::DocTermMatrix, T, Error> for $valid
         where
             T: linfa::dataset::AsSingleTargets<Elem = usize>,

@@ -91,12 +91,12 @@ impl MultinomialNb {
 }
 
 impl MultinomialNbValidParams {
-    /// The model that has seen `sums`.
+    /// The weights of a model that has seen `sums`.
     ///
     /// # Errors
     ///
     /// If given priors do not fit the number of classes.
-    pub fn derive(&self, sums: ClassSums) -> Result<MultinomialNb> {
+    pub fn scorer(&self, sums: &ClassSums) -> Result<LinearScorer> {
         let intercept = self.prior.log(&sums.class_count())?;
         let smoothing = self.alpha * sums.n_features() as f64;
         let log_totals: Vec<f64> = sums.class_totals().iter().map(|total| (total + smoothing).ln()).collect();
@@ -109,8 +109,7 @@ impl MultinomialNbValidParams {
                 *weight -= log_total;
             }
         }
-        let scorer = LinearScorer::new(intercept, weights);
-        Ok(MultinomialNb { params: self.clone(), sums, scorer })
+        Ok(LinearScorer::new(intercept, weights))
     }
 }
 

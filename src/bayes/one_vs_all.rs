@@ -64,12 +64,12 @@ impl OneVsAllNb {
 }
 
 impl OneVsAllNbValidParams {
-    /// The model that has seen `sums`.
+    /// The weights of a model that has seen `sums`.
     ///
     /// # Errors
     ///
     /// If given priors do not fit the number of classes.
-    pub fn derive(&self, sums: ClassSums) -> Result<OneVsAllNb> {
+    pub fn scorer(&self, sums: &ClassSums) -> Result<LinearScorer> {
         let n_classes = sums.n_classes();
         let totals = sums.class_totals();
         let everything: f64 = totals.iter().sum();
@@ -84,8 +84,7 @@ impl OneVsAllNbValidParams {
                 weights.push((own + self.alpha).ln() - (others + self.alpha).ln() + log_odds);
             }
         }
-        let scorer = LinearScorer::new(self.prior.log(&sums.class_count())?, weights);
-        Ok(OneVsAllNb { params: self.clone(), sums, scorer })
+        Ok(LinearScorer::new(self.prior.log(&sums.class_count())?, weights))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a naive Bayes model has seen: sums of rows by class.
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
 use crate::error::{Error, Result};
 use crate::vectorize::SparseRow;
 
@@ -187,6 +189,55 @@ impl ClassSums {
     /// A stored sum as a number.
     pub(super) fn to_float(&self, n: u64) -> f64 {
         n as f64 / self.unit()
+    }
+}
+
+/// [`ClassSums`] that several threads add to at once. Whole numbers add up to the same in any order.
+#[derive(Debug)]
+pub(crate) struct SharedSums {
+    fraction_bits: u32,
+    n_features: usize,
+    class_count: Vec<AtomicU64>,
+    feature_count: Vec<AtomicU64>,
+}
+
+impl SharedSums {
+    /// Sums of nothing.
+    pub(crate) fn new(n_classes: usize, n_features: usize, fraction_bits: u32) -> Self {
+        let zeros = |n| std::iter::repeat_with(AtomicU64::default).take(n).collect();
+        Self {
+            fraction_bits,
+            n_features,
+            class_count: zeros(n_classes),
+            feature_count: zeros(n_classes * n_features),
+        }
+    }
+
+    /// Adds a document of `class`; fails as [`ClassSums::add`] does.
+    pub(crate) fn add(&self, row: SparseRow<'_>, class: usize, weight: f64) -> Result<()> {
+        let unit = (1_u64 << self.fraction_bits) as f64;
+        let add = |sum: &AtomicU64, x: f64| -> Result<()> {
+            let x = to_fixed(x, unit)?;
+            sum.fetch_add(x, Relaxed).checked_add(x).map(drop).ok_or_else(out_of_range)
+        };
+        add(&self.class_count[class], weight)?;
+        let n_classes = self.class_count.len();
+        for (term, x) in row.iter() {
+            add(&self.feature_count[term as usize * n_classes + class], weight * x)?;
+        }
+        Ok(())
+    }
+
+    /// The sums, when all threads are done.
+    pub(crate) fn into_sums(self) -> ClassSums {
+        let Self { fraction_bits, n_features, class_count, feature_count } = self;
+        let plain = |sums: Vec<AtomicU64>| sums.into_iter().map(AtomicU64::into_inner).collect();
+        ClassSums {
+            fraction_bits,
+            n_features,
+            class_count: plain(class_count),
+            feature_count: plain(feature_count),
+        }
     }
 }
 

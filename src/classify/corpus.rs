@@ -1,0 +1,120 @@
+//! Labelled rows, one text and its label each, from CSV, TSV and JSONL.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::record_block::{Blocks, RecordBlock, Schema, Syntax};
+use crate::error::{Error, Result};
+
+/// One row of a labelled corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LabelledText<'r> {
+    /// The topic.
+    pub label: &'r str,
+    /// The text.
+    pub text: &'r str,
+    /// What keeps rows together in cross-validation: an article, a source; empty if there is no such column.
+    pub group: &'r str,
+}
+
+/// Rows that are counted together by one thread.
+pub trait RowBlock: Send {
+    /// Hands each row, or the reason why it cannot be used, to `each`.
+    fn for_each_row(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>));
+}
+
+impl RowBlock for &[LabelledText<'_>] {
+    fn for_each_row(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+        for &row in *self {
+            each(Ok(row));
+        }
+    }
+}
+
+/// Which columns hold what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorpusOptions {
+    /// Column or field of the label.
+    pub label_column: String,
+    /// Column or field of the text.
+    pub text_column: String,
+    /// Column or field of the group.
+    pub group_column: Option<String>,
+}
+
+impl Default for CorpusOptions {
+    fn default() -> Self {
+        Self { label_column: "label".to_owned(), text_column: "text".to_owned(), group_column: None }
+    }
+}
+
+/// Reads labelled rows in large blocks, cut between rows.
+///
+/// The syntax follows the extension: `.tsv`, `.jsonl` and `.ndjson`, all others are CSV.
+#[derive(Debug)]
+pub struct CorpusReader {
+    paths: std::vec::IntoIter<PathBuf>,
+    options: CorpusOptions,
+    current: Option<Blocks<File>>,
+}
+
+impl CorpusReader {
+    /// A reader of files, one after another.
+    pub fn new(paths: Vec<PathBuf>, options: CorpusOptions) -> Self {
+        Self { paths: paths.into_iter(), options, current: None }
+    }
+
+    fn open(&self, path: &Path) -> Result<Blocks<File>> {
+        let place: Arc<str> = path.display().to_string().into();
+        let file = File::open(path).map_err(|e| Error::io(&place, "open", e))?;
+        if file.metadata().is_ok_and(|m| m.is_dir()) {
+            return Err(Error::io(&place, "read", io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        Blocks::new(file, place, Syntax::of(path), &self.options)
+    }
+}
+
+impl Iterator for CorpusReader {
+    type Item = Result<RecordBlock>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(block) = self.current.as_mut().and_then(Iterator::next) {
+                return Some(block);
+            }
+            let path = self.paths.next()?;
+            match self.open(&path) {
+                Ok(blocks) => self.current = Some(blocks),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+/// The positions of the columns in a header.
+pub(super) fn find_columns(header: &[String], options: &CorpusOptions, place: &str) -> Result<Schema> {
+    let find = |column: &str| {
+        header.iter().position(|name| name == column).ok_or_else(|| {
+            Error::from(crate::ErrorKind::MissingColumn {
+                column: column.to_owned(),
+                place: place.to_owned(),
+                columns: header.to_vec(),
+            })
+        })
+    };
+    Ok(Schema {
+        label: find(&options.label_column)?,
+        text: find(&options.text_column)?,
+        group: options.group_column.as_deref().map(find).transpose()?,
+        n_columns: header.len(),
+    })
+}
+
+/// Reads until `bytes` has `target` bytes or the input ends; false at the end.
+pub(super) fn fill(input: &mut impl Read, bytes: &mut Vec<u8>, target: usize) -> io::Result<bool> {
+    let missing = target.saturating_sub(bytes.len()) as u64;
+    let read = input.by_ref().take(missing).read_to_end(bytes)?;
+    Ok(read as u64 == missing)
+}

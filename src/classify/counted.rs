@@ -1,0 +1,257 @@
+//! A labelled corpus, counted: read once, in parallel, in little memory.
+
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use super::corpus::{LabelledText, RowBlock};
+use super::fingerprint::Fingerprint;
+use super::store::{BlockReader, BlockWriter, Entries, Store};
+use crate::error::{Error, Result};
+use crate::text::{Analyzer, AnalyzerParams, Interner};
+use crate::vectorize::{Nodes, Tally, TermCounter};
+
+/// The terms of each document of a labelled corpus, and how often each term was met.
+#[derive(Debug)]
+pub struct CountedCorpus {
+    analyzer: AnalyzerParams,
+    labels: Vec<String>,
+    nodes: Nodes,
+    tally: Tally,
+    fingerprint: Fingerprint,
+    rejects: Vec<Error>,
+    store: Store,
+    first_document: Vec<usize>,
+    shards: Vec<ShardMaps>,
+}
+
+/// What a shard's own numbers mean in the whole.
+#[derive(Debug)]
+struct ShardMaps {
+    labels: Vec<u32>,
+    nodes: Vec<u32>,
+}
+
+/// One document of a [`CountedCorpus`].
+#[derive(Debug, Clone, Copy)]
+pub struct CountedDocument<'c> {
+    /// Place in the corpus.
+    pub index: usize,
+    /// Number of the label in sorted order.
+    pub label: usize,
+    /// `(node, count)`, in the order of first appearance in the text.
+    pub terms: &'c [(u32, u32)],
+}
+
+/// What one thread has counted.
+struct Shard<'a> {
+    counter: TermCounter<'a>,
+    labels: Interner,
+    tally: Tally,
+    fingerprint: Fingerprint,
+    rejects: Vec<(usize, Error)>,
+}
+
+impl Shard<'_> {
+    /// Counts the rows of a block: the encoded documents and how many there are.
+    fn count(&mut self, order: usize, block: &impl RowBlock) -> (Vec<u8>, usize) {
+        let mut writer = BlockWriter::default();
+        let mut terms = Vec::new();
+        let mut n_documents = 0;
+        block.for_each_row(&mut |row| {
+            let LabelledText { label, text, .. } = match row {
+                Ok(row) => row,
+                Err(error) => return self.rejects.push((order, error)),
+            };
+            let (label_id, _) = self.labels.intern(label);
+            terms.clear();
+            self.counter.count(text, |node, count| {
+                terms.push((node, count));
+                self.tally.add(node, count);
+            });
+            self.fingerprint = self.fingerprint.plus(Fingerprint::of(label, text));
+            writer.push(label_id, &terms);
+            n_documents += 1;
+        });
+        self.tally.n_documents += n_documents as u64;
+        (writer.into_bytes(), n_documents)
+    }
+}
+
+impl CountedCorpus {
+    /// Counts the rows of `blocks` on the threads of the current rayon pool. The result does not depend on
+    /// how many there are.
+    ///
+    /// # Errors
+    ///
+    /// If a block cannot be read, or the analyzer's parameters are wrong. Single bad rows are
+    /// [`rejects`](Self::rejects).
+    pub fn count<B: RowBlock>(
+        analyzer: AnalyzerParams,
+        blocks: impl Iterator<Item = Result<B>> + Send,
+    ) -> Result<Self> {
+        let built = analyzer.clone().build()?;
+        let store = Mutex::new((Store::default(), Vec::new()));
+        let queue = Mutex::new(blocks.enumerate());
+        let shards = (0..rayon::current_num_threads())
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|shard| count_shard(&built, shard, &queue, &store))
+            .collect::<Result<Vec<_>>>()?;
+        let (store, n_documents) = store.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Ok(Self::join(analyzer, shards, store, n_documents))
+    }
+
+    fn join(
+        analyzer: AnalyzerParams,
+        shards: Vec<Shard<'_>>,
+        mut store: Store,
+        mut n_documents: Vec<(usize, usize)>,
+    ) -> Self {
+        let mut labels: Vec<String> =
+            shards.iter().flat_map(|s| s.labels.iter()).map(str::to_owned).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        let mut corpus = Self {
+            analyzer,
+            labels,
+            nodes: Nodes::default(),
+            tally: Tally::default(),
+            fingerprint: Fingerprint::default(),
+            rejects: Vec::new(),
+            store: Store::default(),
+            first_document: Vec::new(),
+            shards: Vec::new(),
+        };
+        let mut rejects = Vec::new();
+        for shard in shards {
+            rejects.extend(shard.rejects);
+            corpus.fingerprint = corpus.fingerprint.plus(shard.fingerprint);
+            let labels = shard.labels.iter().map(|label| corpus.label_number(label)).collect();
+            let mut tally = shard.tally;
+            let nodes = shard.counter.into_nodes();
+            tally.cover(nodes.len());
+            let here = if corpus.nodes.is_empty() {
+                let here = (0..).take(nodes.len()).collect();
+                (corpus.nodes, corpus.tally) = (nodes, tally);
+                here
+            } else {
+                let here = corpus.nodes.absorb(&nodes);
+                corpus.tally.absorb(&tally, &here);
+                here
+            };
+            corpus.shards.push(ShardMaps { labels, nodes: here });
+        }
+        corpus.tally.cover(corpus.nodes.len());
+        rejects.sort_by_key(|&(order, _)| order);
+        corpus.rejects = rejects.into_iter().map(|(_, error)| error).collect();
+        n_documents.sort_unstable();
+        let mut first = 0;
+        for (_, n) in n_documents {
+            corpus.first_document.push(first);
+            first += n;
+        }
+        store.sort();
+        corpus.store = store;
+        corpus
+    }
+
+    fn label_number(&self, label: &str) -> u32 {
+        let place = self.labels.binary_search_by(|l| l.as_str().cmp(label));
+        u32::try_from(place.expect("every shard's labels are in the whole")).expect("fewer than 2^32 labels")
+    }
+
+    /// How text became terms.
+    pub fn analyzer(&self) -> &AnalyzerParams {
+        &self.analyzer
+    }
+
+    /// The labels, sorted.
+    pub fn labels(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// Every term met.
+    pub fn nodes(&self) -> &Nodes {
+        &self.nodes
+    }
+
+    /// How often.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Number of documents.
+    pub fn n_documents(&self) -> usize {
+        usize::try_from(self.tally.n_documents).expect("documents were counted one by one")
+    }
+
+    /// Fingerprint of the rows.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// Rows that could not be used, in the order of the corpus, with place and reason.
+    pub fn rejects(&self) -> &[Error] {
+        &self.rejects
+    }
+
+    /// Visits every document, block by block on the threads of the current rayon pool; `start` makes what a block's
+    /// visits share, and the answers come back in the order of the corpus.
+    ///
+    /// # Errors
+    ///
+    /// If the temporary file cannot be read.
+    pub fn visit<T: Send>(
+        &self,
+        start: impl Fn() -> T + Sync,
+        visit: impl Fn(&mut T, CountedDocument<'_>) + Sync,
+    ) -> Result<Vec<T>> {
+        (0..self.store.len())
+            .into_par_iter()
+            .map(|block| {
+                self.store.with_block(block, |shard, bytes| {
+                    let mut state = start();
+                    let maps = &self.shards[shard];
+                    let mut reader = BlockReader::new(bytes);
+                    let mut entries = Entries::default();
+                    let mut index = self.first_document[block];
+                    while reader.next(&mut entries) {
+                        for (node, _) in &mut entries.terms {
+                            *node = maps.nodes[*node as usize];
+                        }
+                        let label = maps.labels[entries.label as usize] as usize;
+                        visit(&mut state, CountedDocument { index, label, terms: &entries.terms });
+                        index += 1;
+                    }
+                    state
+                })
+            })
+            .collect()
+    }
+}
+
+fn count_shard<'a, B: RowBlock>(
+    analyzer: &'a Analyzer,
+    shard: usize,
+    queue: &Mutex<impl Iterator<Item = (usize, Result<B>)>>,
+    store: &Mutex<(Store, Vec<(usize, usize)>)>,
+) -> Result<Shard<'a>> {
+    let mut counted = Shard {
+        counter: TermCounter::growing(analyzer),
+        labels: Interner::new(),
+        tally: Tally::default(),
+        fingerprint: Fingerprint::default(),
+        rejects: Vec::new(),
+    };
+    loop {
+        let next = queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
+        let Some((order, block)) = next else {
+            return Ok(counted);
+        };
+        let (bytes, n_documents) = counted.count(order, &block?);
+        let mut store = store.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        store.0.push(order, shard, bytes)?;
+        store.1.push((order, n_documents));
+    }
+}

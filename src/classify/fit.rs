@@ -1,0 +1,102 @@
+//! From a counted corpus to a topic model.
+
+use super::calibrate::Calibration;
+use super::corpus::LabelledText;
+use super::counted::CountedCorpus;
+use super::params::TopicModelParams;
+use super::topic_model::{Learned, TopicModel};
+use crate::bayes::sums::SharedSums;
+use crate::error::{Error, Result};
+use crate::vectorize::{Selection, SparseRow, TfidfTransformer};
+
+/// Rows that one thread counts at a time, where they are in memory.
+const ROWS: usize = 256;
+
+impl TopicModelParams {
+    /// Learns from labelled texts in memory.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter is out of range, there are fewer than two labels, or no term is left.
+    pub fn fit(self, rows: &[LabelledText<'_>]) -> Result<TopicModel> {
+        let blocks = rows.chunks(ROWS).map(Ok);
+        let corpus = CountedCorpus::count(self.analyzer.clone(), blocks)?;
+        self.fit_counted(&corpus)
+    }
+
+    /// Learns from a counted corpus, without calibration.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter is out of range, there are fewer than two labels, no term is left, or the corpus was counted
+    /// by another analyzer.
+    pub fn fit_counted(self, corpus: &CountedCorpus) -> Result<TopicModel> {
+        if *corpus.analyzer() != self.analyzer {
+            return Err(Error::training("the corpus must be counted by the analyzer of the parameters"));
+        }
+        if corpus.labels().len() < 2 {
+            return Err(Error::training(format!(
+                "a corpus must have at least two labels, got {}: {}",
+                corpus.labels().len(),
+                corpus.labels().join(", ")
+            )));
+        }
+        self.vocabulary.check()?;
+        let selection = self.vocabulary.select(corpus.nodes(), corpus.tally())?;
+        let weights = self.weighting.fit(corpus.tally().n_documents, &selection.document_frequency);
+        let sums = SharedSums::new(corpus.labels().len(), selection.vocabulary.len(), self.fraction_bits());
+        let failures = corpus.visit(
+            || (Row::default(), None),
+            |(row, failure), document| {
+                row.weigh(document.terms, &selection, &weights);
+                if let Err(error) = sums.add(row.as_sparse(), document.label, 1.0) {
+                    failure.get_or_insert(error);
+                }
+            },
+        )?;
+        if let Some(error) = failures.into_iter().find_map(|(_, failure)| failure) {
+            return Err(error);
+        }
+        TopicModel::assemble(
+            self,
+            Learned {
+                labels: corpus.labels().to_vec(),
+                vocabulary: selection.vocabulary,
+                document_frequency: selection.document_frequency,
+                n_documents: corpus.tally().n_documents,
+                sums: sums.into_sums(),
+                calibration: Calibration::none(corpus.labels().len()),
+                corpus_fingerprint: corpus.fingerprint(),
+            },
+        )
+    }
+}
+
+/// A document's weights, in buffers used again and again.
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    /// Columns, in the order of first appearance in the text.
+    pub(crate) columns: Vec<u32>,
+    /// Weights.
+    pub(crate) values: Vec<f64>,
+}
+
+impl Row {
+    /// Weighs the known terms of a counted document.
+    pub(crate) fn weigh(&mut self, terms: &[(u32, u32)], selection: &Selection, weights: &TfidfTransformer) {
+        self.columns.clear();
+        self.values.clear();
+        for &(node, count) in terms {
+            if let Some(column) = selection.column_of_node[node as usize] {
+                self.columns.push(column);
+                self.values.push(f64::from(count));
+            }
+        }
+        weights.weigh(&self.columns, &mut self.values);
+    }
+
+    /// As a row to be scored.
+    pub(crate) fn as_sparse(&self) -> SparseRow<'_> {
+        SparseRow { indices: &self.columns, values: &self.values }
+    }
+}

@@ -1,0 +1,357 @@
+//! The model's file: safetensors, with everything that is not a tensor as JSON in its metadata.
+//!
+//! # Advice for hackers
+//!
+//! | tensor | type, shape | content |
+//! |---|---|---|
+//! | `terms` | u8 (n bytes) | the terms in order, each: bytes shared with the term before, length of the rest, the rest |
+//! | `document_frequency` | u64 (V) | |
+//! | `class_count` | u64 (K) | fixed-point sums, see [`ClassSums`] |
+//! | `feature_classes` | u16 (n) | the labels of the sums that are not zero, term by term, labels increasing |
+//! | `feature_ends` | u32 (V) | where each term's sums end |
+//! | `feature_sums` | u64 (n) | those sums |
+//!
+//! The metadata has one key, since a map of several would be written in any order. Its JSON holds a BLAKE3 checksum
+//! over itself without the checksum and over all tensors. Loading allocates nothing that is not proportional to the
+//! file's length.
+
+use std::collections::{BTreeMap, HashMap};
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde::{Deserialize, Serialize};
+
+use super::calibrate::Calibration;
+use super::fingerprint::Fingerprint;
+use super::params::TopicModelParams;
+use super::topic_model::{Learned, TopicModel};
+use crate::bayes::ClassSums;
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Stemmer, StemmerId};
+use crate::vectorize::Vocabulary;
+
+/// Version of the format that this program writes and reads.
+pub const FORMAT: u32 = 1;
+
+const KEY: &str = "newsbeat";
+
+/// Everything that is not a tensor.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    format: u32,
+    newsbeat: String,
+    params: TopicModelParams,
+    stemmer: Option<StemmerId>,
+    labels: Vec<String>,
+    n_documents: u64,
+    fraction_bits: u32,
+    calibration: Calibration,
+    corpus_fingerprint: String,
+    checksum: String,
+}
+
+/// The only part of the header that every version has.
+#[derive(Debug, Deserialize)]
+struct AnyHeader {
+    format: u32,
+}
+
+/// A tensor to be written: name, type, bytes.
+type Tensor = (&'static str, Dtype, Vec<u8>);
+
+impl TopicModel {
+    /// The model as the bytes of its file.
+    ///
+    /// # Errors
+    ///
+    /// If the model is too large for the format.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let learned = self.learned();
+        let tensors = tensors(learned)?;
+        let mut header = Header {
+            format: FORMAT,
+            newsbeat: env!("CARGO_PKG_VERSION").to_owned(),
+            params: self.params().clone(),
+            stemmer: self.analyzer().stemmer().map(Stemmer::id),
+            labels: learned.labels.clone(),
+            n_documents: learned.n_documents,
+            fraction_bits: learned.sums.fraction_bits(),
+            calibration: learned.calibration.clone(),
+            corpus_fingerprint: learned.corpus_fingerprint.to_string(),
+            checksum: String::new(),
+        };
+        header.checksum = checksum(&header, tensors.iter().map(|(name, _, bytes)| (*name, bytes.as_slice())));
+        let json = serde_json::to_string(&header).expect("a header has only strings, numbers and lists");
+        let views = tensors.iter().map(|(name, dtype, bytes)| {
+            let shape = vec![bytes.len() * 8 / dtype.bitsize()];
+            (*name, TensorView::new(*dtype, shape, bytes).expect("the shape is computed from the bytes"))
+        });
+        safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), json)])))
+            .map_err(|e| refused("model", "must fit into safetensors", e))
+    }
+
+    /// Loads a model from the bytes of its file. `place` names it in errors.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are not a model of a format that this program reads, were changed after writing, or need a
+    /// stemmer that this program does not have.
+    pub fn from_bytes(bytes: &[u8], place: &str) -> Result<Self> {
+        let not_safetensors = |e| refused(place, "must be a model file written by newsbeat train", e);
+        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(not_safetensors)?;
+        let json =
+            metadata.metadata().as_ref().and_then(|m| m.get(KEY)).ok_or_else(|| {
+                Error::model(place, "must be a newsbeat model, got another safetensors file")
+            })?;
+        let header = read_header(json, place)?;
+        let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
+        let tensors: BTreeMap<&str, TensorView<'_>> = file.iter().collect();
+        let found = checksum(&header, NAMES.iter().filter_map(|n| tensors.get(n).map(|t| (*n, t.data()))));
+        if found != header.checksum {
+            return Err(Error::model(place, "checksum must match, the file is damaged"));
+        }
+        let learned = learned(&header, &tensors).map_err(|problem| Error::model(place, problem))?;
+        let model = Self::assemble(header.params, learned)?;
+        let stemmer = model.analyzer().stemmer().map(Stemmer::id);
+        if stemmer != header.stemmer {
+            let name = |id: Option<StemmerId>| id.map_or("none".to_owned(), |id| id.to_string());
+            return Err(Error::model(
+                place,
+                format!(
+                    "must be stemmed by {}, got a model made with {}; retrain",
+                    name(stemmer),
+                    name(header.stemmer)
+                ),
+            ));
+        }
+        Ok(model)
+    }
+}
+
+const NAMES: [&str; 6] =
+    ["class_count", "document_frequency", "feature_classes", "feature_ends", "feature_sums", "terms"];
+
+fn read_header(json: &str, place: &str) -> Result<Header> {
+    let unreadable = |e| refused(place, "must have a readable header", e);
+    let AnyHeader { format } = serde_json::from_str(json).map_err(unreadable)?;
+    if format != FORMAT {
+        let age = if format > FORMAT { "newer" } else { "older" };
+        return Err(Error::model(
+            place,
+            format!("format {format} is {age} than this program reads ({FORMAT}); retrain or update"),
+        ));
+    }
+    serde_json::from_str(json).map_err(unreadable)
+}
+
+fn refused(place: &str, problem: &str, source: impl std::error::Error + Send + Sync + 'static) -> Error {
+    ErrorKind::Model { place: place.to_owned(), problem: problem.to_owned(), source: Some(Box::new(source)) }
+        .into()
+}
+
+fn checksum<'t>(header: &Header, tensors: impl Iterator<Item = (&'t str, &'t [u8])>) -> String {
+    let header = Header { checksum: String::new(), ..header.clone() };
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&serde_json::to_vec(&header).expect("a header has only strings, numbers and lists"));
+    let mut sorted: Vec<_> = tensors.collect();
+    sorted.sort_unstable();
+    for (name, bytes) in sorted {
+        hasher.update(name.as_bytes());
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+fn tensors(learned: &Learned) -> Result<Vec<Tensor>> {
+    let (mut classes, mut ends, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let too_large = || Error::training("a model must have at most 65,536 labels and 2^32 - 1 sums");
+    for term in learned.sums.raw_feature_count().chunks_exact(learned.labels.len()) {
+        for (class, &sum) in term.iter().enumerate().filter(|(_, sum)| **sum > 0) {
+            classes.extend(u16::try_from(class).map_err(|_| too_large())?.to_le_bytes());
+            values.push(sum);
+        }
+        ends.extend(u32::try_from(values.len()).map_err(|_| too_large())?.to_le_bytes());
+    }
+    let words = |values: &[u64]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
+    Ok(vec![
+        ("class_count", Dtype::U64, words(learned.sums.raw_class_count())),
+        ("document_frequency", Dtype::U64, words(&learned.document_frequency)),
+        ("feature_classes", Dtype::U16, classes),
+        ("feature_ends", Dtype::U32, ends),
+        ("feature_sums", Dtype::U64, words(&values)),
+        ("terms", Dtype::U8, write_terms(&learned.vocabulary)),
+    ])
+}
+
+/// Terms in order, each without the bytes that it shares with the one before; lengths saturate at 255 in one byte, as
+/// shared bytes do, and a length of 255 means that four bytes of length follow.
+fn write_terms(vocabulary: &Vocabulary) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut last = "";
+    for term in vocabulary.iter() {
+        let shared = last.bytes().zip(term.bytes()).take_while(|(a, b)| a == b).count().min(255);
+        let rest = &term.as_bytes()[shared..];
+        bytes.push(u8::try_from(shared).expect("at most 255"));
+        match u8::try_from(rest.len()) {
+            Ok(len) if len < 255 => bytes.push(len),
+            _ => {
+                bytes.push(255);
+                bytes.extend(u32::try_from(rest.len()).unwrap_or(u32::MAX).to_le_bytes());
+            }
+        }
+        bytes.extend(rest);
+        last = term;
+    }
+    bytes
+}
+
+fn read_terms(mut bytes: &[u8]) -> Option<Vocabulary> {
+    let mut terms: Vec<String> = Vec::new();
+    let mut term: Vec<u8> = Vec::new();
+    while let Some((&[shared, short], rest)) = bytes.split_first_chunk() {
+        bytes = rest;
+        let mut len = usize::from(short);
+        if short == 255 {
+            let (long, rest) = bytes.split_first_chunk()?;
+            (len, bytes) = (u32::from_le_bytes(*long) as usize, rest);
+        }
+        let (rest, behind) = bytes.split_at_checked(len)?;
+        if usize::from(shared) > term.len() {
+            return None;
+        }
+        term.truncate(usize::from(shared));
+        term.extend(rest);
+        bytes = behind;
+        terms.push(String::from_utf8(term.clone()).ok()?);
+    }
+    if !bytes.is_empty() {
+        return None;
+    }
+    Vocabulary::from_sorted(terms.iter().map(String::as_str)).ok()
+}
+
+/// The little-endian integers of a tensor of the right type.
+macro_rules! integers {
+    ($tensors:expr, $name:literal, $dtype:expr, $int:ty) => {
+        match $tensors.get($name) {
+            Some(tensor) if tensor.dtype() == $dtype && tensor.shape().len() == 1 => Ok(tensor
+                .data()
+                .chunks_exact(size_of::<$int>())
+                .map(|chunk| <$int>::from_le_bytes(std::array::from_fn(|i| chunk[i])))
+                .collect::<Vec<$int>>()),
+            _ => Err(concat!("must have a tensor ", $name, " of the right type")),
+        }
+    };
+}
+
+fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<Learned, &'static str> {
+    let class_count = integers!(tensors, "class_count", Dtype::U64, u64)?;
+    let document_frequency = integers!(tensors, "document_frequency", Dtype::U64, u64)?;
+    let classes = integers!(tensors, "feature_classes", Dtype::U16, u16)?;
+    let ends = integers!(tensors, "feature_ends", Dtype::U32, u32)?;
+    let values = integers!(tensors, "feature_sums", Dtype::U64, u64)?;
+    let terms = integers!(tensors, "terms", Dtype::U8, u8)?;
+    let vocabulary = read_terms(&terms).ok_or("must have sorted terms")?;
+    let n_classes = header.labels.len();
+    if n_classes < 2 || !header.labels.is_sorted_by(|a, b| a < b) {
+        return Err("must have at least two labels, sorted and distinct");
+    }
+    if class_count.len() != n_classes
+        || header.calibration.bias.len() != n_classes
+        || document_frequency.len() != vocabulary.len()
+        || ends.len() != vocabulary.len()
+        || classes.len() != values.len()
+    {
+        return Err("must have tensors whose lengths fit together");
+    }
+    let finite = |x: &f64| x.is_finite();
+    if !header
+        .calibration
+        .bias
+        .iter()
+        .chain([&header.calibration.scale, &header.calibration.gamma])
+        .all(finite)
+    {
+        return Err("must have a finite calibration");
+    }
+    if document_frequency.iter().any(|&df| df == 0 || df > header.n_documents) {
+        return Err("must have document frequencies between 1 and the number of documents");
+    }
+    let mut feature_count = vec![0; n_classes * vocabulary.len()];
+    let mut start = 0;
+    for (term, &end) in ends.iter().enumerate() {
+        let end = end as usize;
+        if end < start || end > classes.len() || !classes[start..end].is_sorted_by(|a, b| a < b) {
+            return Err("must have sums in order");
+        }
+        for (&class, &sum) in classes[start..end].iter().zip(&values[start..end]) {
+            *feature_count[term * n_classes..][..n_classes]
+                .get_mut(usize::from(class))
+                .ok_or("must have sums of its own labels")? = sum;
+        }
+        start = end;
+    }
+    if start != classes.len() {
+        return Err("must have sums in order");
+    }
+    let sums = ClassSums::from_parts(header.fraction_bits, class_count, feature_count)
+        .map_err(|_| "must have sums that fit together")?;
+    Ok(Learned {
+        labels: header.labels.clone(),
+        vocabulary,
+        document_frequency,
+        n_documents: header.n_documents,
+        sums,
+        calibration: header.calibration.clone(),
+        corpus_fingerprint: Fingerprint::from_hex(&header.corpus_fingerprint)
+            .ok_or("must have the fingerprint of its corpus")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::corpus::LabelledText;
+    use super::*;
+
+    fn model() -> TopicModel {
+        let row = |label, text| LabelledText { label, text, group: "" };
+        TopicModelParams::default()
+            .fit(&[row("a", "troops troop tariff"), row("b", "tariffs quota"), row("b", "é envoy")])
+            .unwrap()
+    }
+
+    #[test]
+    fn a_model_reads_back_as_it_was() {
+        let model = model();
+        let bytes = model.to_bytes().unwrap();
+        let loaded = TopicModel::from_bytes(&bytes, "m").unwrap();
+        assert_eq!(loaded.learned(), model.learned());
+        assert_eq!(loaded.params(), model.params());
+        assert_eq!(loaded.to_bytes().unwrap(), bytes);
+        assert_eq!(loaded.classify("Tariffs, troops"), model.classify("Tariffs, troops"));
+    }
+
+    #[test]
+    fn every_changed_byte_is_refused_or_loads_the_same_model() {
+        let model = model();
+        let bytes = model.to_bytes().unwrap();
+        for i in 0..bytes.len() {
+            for flip in [1, 0x20, 0x80] {
+                let mut changed = bytes.clone();
+                changed[i] ^= flip;
+                if let Ok(loaded) = TopicModel::from_bytes(&changed, "m") {
+                    assert_eq!(loaded.to_bytes().unwrap(), bytes, "byte {i} ^ {flip}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_truncation_is_refused() {
+        let bytes = model().to_bytes().unwrap();
+        for len in 0..bytes.len() {
+            assert!(TopicModel::from_bytes(&bytes[..len], "m").is_err(), "{len}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What a topic model is trained with.
+
+use linfa::ParamGuard;
+use serde::{Deserialize, Serialize};
+
+use crate::bayes::{BernoulliNb, ClassSums, ComplementNb, LinearScorer, MultinomialNb, OneVsAllNb, Prior};
+use crate::error::Result;
+use crate::text::AnalyzerParams;
+use crate::vectorize::{TfidfParams, VocabularyParams};
+
+/// Which naive Bayes, with its hyper-parameters.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Classifier {
+    /// [`MultinomialNb`].
+    Multinomial {
+        /// Smoothing.
+        alpha: f64,
+        /// Class priors.
+        prior: Prior,
+    },
+    /// [`ComplementNb`].
+    Complement {
+        /// Smoothing.
+        alpha: f64,
+        /// Second weight normalisation.
+        norm: bool,
+    },
+    /// [`BernoulliNb`].
+    Bernoulli {
+        /// Smoothing.
+        alpha: f64,
+        /// Class priors.
+        prior: Prior,
+    },
+    /// [`OneVsAllNb`].
+    OneVsAll {
+        /// Smoothing.
+        alpha: f64,
+    },
+}
+
+impl Classifier {
+    /// The name on the command line and in the model.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Multinomial { .. } => "multinomial",
+            Self::Complement { .. } => "complement",
+            Self::Bernoulli { .. } => "bernoulli",
+            Self::OneVsAll { .. } => "one-vs-all",
+        }
+    }
+
+    /// The smoothing.
+    pub fn alpha(&self) -> f64 {
+        match self {
+            Self::Multinomial { alpha, .. }
+            | Self::Complement { alpha, .. }
+            | Self::Bernoulli { alpha, .. }
+            | Self::OneVsAll { alpha } => *alpha,
+        }
+    }
+
+    /// The weights of the model that has seen `sums`.
+    ///
+    /// # Errors
+    ///
+    /// If a hyper-parameter is out of range, or does not fit the sums.
+    pub fn scorer(&self, sums: &ClassSums) -> Result<LinearScorer> {
+        match self.clone() {
+            Self::Multinomial { alpha, prior } => {
+                MultinomialNb::params().alpha(alpha).prior(prior).check()?.scorer(sums)
+            }
+            Self::Complement { alpha, norm } => {
+                ComplementNb::params().alpha(alpha).norm(norm).check()?.scorer(sums)
+            }
+            Self::Bernoulli { alpha, prior } => {
+                BernoulliNb::params().alpha(alpha).prior(prior).check()?.scorer(sums)
+            }
+            Self::OneVsAll { alpha } => OneVsAllNb::params().alpha(alpha).check()?.scorer(sums),
+        }
+    }
+}
+
+/// Everything that a topic model is trained with; saved in the model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicModelParams {
+    /// How text becomes terms.
+    pub analyzer: AnalyzerParams,
+    /// Which terms become columns.
+    pub vocabulary: VocabularyParams,
+    /// How counts become weights.
+    pub weighting: TfidfParams,
+    /// Which naive Bayes.
+    pub classifier: Classifier,
+}
+
+impl Default for TopicModelParams {
+    fn default() -> Self {
+        Self {
+            analyzer: AnalyzerParams::default(),
+            vocabulary: VocabularyParams::default(),
+            weighting: TfidfParams { sublinear_tf: true, ..TfidfParams::TFIDF },
+            classifier: Classifier::OneVsAll { alpha: 0.03 },
+        }
+    }
+}
+
+impl TopicModelParams {
+    /// Fraction bits of the class sums: those of counts where weights are counts.
+    pub(crate) fn fraction_bits(&self) -> u32 {
+        if self.weighting.is_counts() { ClassSums::COUNTS } else { ClassSums::WEIGHTS }
+    }
+}

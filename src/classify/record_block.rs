@@ -1,0 +1,346 @@
+//! Blocks of records: cut quickly between records, parsed later, each on its own thread.
+//!
+//! # Advice for hackers
+//!
+//! A line break ends a CSV record if an even number of quotes stands before it in the file. So the reader only
+//! counts quotes, and walks back from a block's end to the last such line break; it never parses. A file that
+//! breaks RFC 4180 by a lone quote inside an unquoted field is cut at wrong places: the records there do not have the
+//! number of fields of the header, and each is rejected with its line.
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::corpus::{CorpusOptions, LabelledText, RowBlock, fill, find_columns};
+use crate::error::{Error, Result};
+
+/// Bytes that a block aims at: large enough to hide the cost of handing it over, small enough to fit the
+/// second-level cache.
+const BLOCK: usize = 1 << 20;
+
+/// How records are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Syntax {
+    /// Fields between delimiters.
+    Delimited(u8),
+    /// A JSON object a line.
+    JsonLines,
+}
+
+impl Syntax {
+    /// By the file's extension.
+    pub(super) fn of(path: &Path) -> Self {
+        match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+            Some("tsv" | "tab") => Self::Delimited(b'\t'),
+            Some("jsonl" | "ndjson") => Self::JsonLines,
+            _ => Self::Delimited(b','),
+        }
+    }
+}
+
+/// Positions of the columns.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Schema {
+    pub(super) label: usize,
+    pub(super) text: usize,
+    pub(super) group: Option<usize>,
+    pub(super) n_columns: usize,
+}
+
+/// What all blocks of a file share.
+#[derive(Debug)]
+struct Source {
+    place: Arc<str>,
+    syntax: Syntax,
+    options: CorpusOptions,
+    schema: Option<Schema>,
+}
+
+/// Some whole records of a file.
+#[derive(Debug)]
+pub struct RecordBlock {
+    source: Arc<Source>,
+    first_line: usize,
+    bytes: Vec<u8>,
+}
+
+/// Cuts a file into blocks.
+#[derive(Debug)]
+pub(super) struct Blocks<R> {
+    input: R,
+    source: Arc<Source>,
+    line: usize,
+    rest: Vec<u8>,
+    at_end: bool,
+}
+
+impl<R: Read> Blocks<R> {
+    /// Reads the header, if the syntax has one.
+    pub(super) fn new(
+        mut input: R,
+        place: Arc<str>,
+        syntax: Syntax,
+        options: &CorpusOptions,
+    ) -> Result<Self> {
+        let mut rest = Vec::new();
+        let unread = |e| Error::io(&place, "read", e);
+        let mut at_end = !fill(&mut input, &mut rest, BLOCK).map_err(unread)?;
+        if rest.starts_with(b"\xef\xbb\xbf") {
+            rest.drain(..3);
+        }
+        let mut line = 1;
+        let mut schema = None;
+        if let Syntax::Delimited(delimiter) = syntax {
+            let end = loop {
+                match first_record_end(&rest) {
+                    Some(end) => break end,
+                    None if at_end => break rest.len(),
+                    None => {
+                        let target = rest.len() + BLOCK;
+                        at_end = !fill(&mut input, &mut rest, target).map_err(unread)?;
+                    }
+                }
+            };
+            let header = parse_header(&rest[..end], delimiter, &place)?;
+            schema = Some(find_columns(&header, options, &place)?);
+            line += count(b'\n', &rest[..end]);
+            rest.drain(..end);
+        }
+        let source = Arc::new(Source { place, syntax, options: options.clone(), schema });
+        Ok(Self { input, source, line, rest, at_end })
+    }
+
+    fn next_block(&mut self) -> Result<Option<RecordBlock>> {
+        let mut target = BLOCK;
+        loop {
+            if !self.at_end && self.rest.len() < target {
+                let place = &self.source.place;
+                self.at_end = !fill(&mut self.input, &mut self.rest, target)
+                    .map_err(|e| Error::io(place, "read", e))?;
+            }
+            let cut = if self.at_end {
+                Some(self.rest.len())
+            } else {
+                last_record_end(&self.rest, self.source.syntax)
+            };
+            if let Some(cut) = cut {
+                if cut == 0 {
+                    return Ok(None);
+                }
+                let mut bytes = Vec::with_capacity(BLOCK.max(self.rest.len() - cut));
+                bytes.extend_from_slice(&self.rest[cut..]);
+                std::mem::swap(&mut bytes, &mut self.rest);
+                bytes.truncate(cut);
+                let first_line = self.line;
+                self.line += count(b'\n', &bytes);
+                return Ok(Some(RecordBlock { source: Arc::clone(&self.source), first_line, bytes }));
+            }
+            target = self.rest.len() + BLOCK;
+        }
+    }
+}
+
+impl<R: Read> Iterator for Blocks<R> {
+    type Item = Result<RecordBlock>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_block().transpose()
+    }
+}
+
+fn count(byte: u8, bytes: &[u8]) -> usize {
+    memchr::memchr_iter(byte, bytes).count()
+}
+
+fn first_record_end(bytes: &[u8]) -> Option<usize> {
+    let mut quoted = false;
+    memchr::memchr2_iter(b'"', b'\n', bytes)
+        .find(|&i| {
+            quoted ^= bytes[i] == b'"';
+            bytes[i] == b'\n' && !quoted
+        })
+        .map(|i| i + 1)
+}
+
+/// One past the last line break that ends a record, in bytes that start with a record.
+fn last_record_end(bytes: &[u8], syntax: Syntax) -> Option<usize> {
+    if syntax == Syntax::JsonLines {
+        return memchr::memrchr(b'\n', bytes).map(|i| i + 1);
+    }
+    let mut quoted = count(b'"', bytes) % 2 == 1;
+    memchr::memrchr2_iter(b'"', b'\n', bytes)
+        .find(|&i| {
+            quoted ^= bytes[i] == b'"';
+            bytes[i] == b'\n' && !quoted
+        })
+        .map(|i| i + 1)
+}
+
+fn parse_header(bytes: &[u8], delimiter: u8, place: &str) -> Result<Vec<String>> {
+    let mut reader = delimited(bytes, delimiter);
+    let mut record = csv::ByteRecord::new();
+    let found = reader.read_byte_record(&mut record).map_err(|e| Error::record(place, e.to_string()))?;
+    if !found {
+        return Err(Error::record(place, "must have a header line, got an empty file"));
+    }
+    Ok(record.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect())
+}
+
+fn delimited(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(1 << 16)
+        .from_reader(bytes)
+}
+
+impl RowBlock for RecordBlock {
+    fn for_each_row(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+        match (self.source.syntax, self.source.schema) {
+            (Syntax::Delimited(delimiter), Some(schema)) => self.delimited_rows(delimiter, schema, each),
+            _ => self.json_rows(each),
+        }
+    }
+}
+
+impl RecordBlock {
+    fn delimited_rows(&self, delimiter: u8, schema: Schema, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+        let mut reader = delimited(&self.bytes, delimiter);
+        let mut record = csv::ByteRecord::new();
+        while let Ok(true) = reader.read_byte_record(&mut record) {
+            let line = || self.line_at(record.position().map_or(0, csv::Position::byte));
+            if record.len() != schema.n_columns {
+                let problem = format!("expected {} fields, found {}", schema.n_columns, record.len());
+                each(Err(self.reject(line(), problem)));
+                continue;
+            }
+            let field = |column: usize| String::from_utf8_lossy(&record[column]);
+            let group = schema.group.map_or(Cow::Borrowed(""), field);
+            each(self.check(&field(schema.label), &field(schema.text), &group, line));
+        }
+    }
+
+    /// The line of the record that starts at a byte of the block. The `csv` crate's own line numbers are one too low
+    /// behind a carriage return, whose line feed it reads with the record after it.
+    fn line_at(&self, byte: u64) -> usize {
+        let start = usize::try_from(byte).unwrap_or(self.bytes.len()).min(self.bytes.len());
+        let breaks = self.bytes[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        self.first_line + count(b'\n', &self.bytes[..start + breaks])
+    }
+
+    fn json_rows(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+        let options = &self.source.options;
+        for (line, bytes) in (self.first_line..).zip(self.bytes.split(|&b| b == b'\n')) {
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            let object: serde_json::Map<String, serde_json::Value> = match serde_json::from_slice(bytes) {
+                Ok(object) => object,
+                Err(error) => {
+                    each(Err(self.reject(line, format!("must be a JSON object, got {error}"))));
+                    continue;
+                }
+            };
+            let field = |name: &str| match object.get(name) {
+                Some(serde_json::Value::String(text)) => Cow::Borrowed(text.as_str()),
+                None | Some(serde_json::Value::Null) => Cow::Borrowed(""),
+                Some(other) => Cow::Owned(other.to_string()),
+            };
+            let group = options.group_column.as_deref().map_or(Cow::Borrowed(""), field);
+            each(self.check(&field(&options.label_column), &field(&options.text_column), &group, || line));
+        }
+    }
+
+    fn check<'r>(
+        &self,
+        label: &'r str,
+        text: &'r str,
+        group: &'r str,
+        line: impl Fn() -> usize,
+    ) -> Result<LabelledText<'r>> {
+        let label = label.trim();
+        let options = &self.source.options;
+        let missing = if label.is_empty() {
+            &options.label_column
+        } else if text.trim().is_empty() {
+            &options.text_column
+        } else {
+            return Ok(LabelledText { label, text, group });
+        };
+        Err(self.reject(line(), format!("{missing} must not be empty")))
+    }
+
+    fn reject(&self, line: usize, problem: String) -> Error {
+        Error::record(format_args!("{}:{line}", self.source.place), problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows(bytes: &[u8], syntax: Syntax) -> (Vec<(String, String)>, Vec<String>) {
+        let blocks = Blocks::new(bytes, "c.csv".into(), syntax, &CorpusOptions::default()).unwrap();
+        let (mut rows, mut rejects) = (Vec::new(), Vec::new());
+        for block in blocks {
+            block.unwrap().for_each_row(&mut |row| match row {
+                Ok(row) => rows.push((row.label.to_owned(), row.text.to_owned())),
+                Err(error) => rejects.push(error.to_string()),
+            });
+        }
+        (rows, rejects)
+    }
+
+    #[test]
+    fn bad_rows_are_named_by_line_and_the_rest_is_read() {
+        let csv = b"\xef\xbb\xbfid,label,text\r\n1,a,\"two\nlines\"\r\n2,a\r\n3,,x\r\n4,b, \r\n5,b,last";
+        let (found, rejects) = rows(csv, Syntax::Delimited(b','));
+        assert_eq!(found, [("a".into(), "two\nlines".into()), ("b".into(), "last".into())]);
+        assert_eq!(
+            rejects,
+            [
+                "c.csv:4: expected 3 fields, found 2",
+                "c.csv:5: label must not be empty",
+                "c.csv:6: text must not be empty"
+            ]
+        );
+    }
+
+    #[test]
+    fn json_lines_take_numbers_as_labels_and_skip_blank_lines() {
+        let (found, rejects) = rows(b"{\"label\":1,\"text\":\"x\"}\n\n[]\n", Syntax::JsonLines);
+        assert_eq!(found, [("1".into(), "x".into())]);
+        assert!(rejects[0].starts_with("c.csv:3: must be a JSON object"), "{rejects:?}");
+    }
+
+    #[test]
+    fn a_missing_column_is_named_with_those_there() {
+        let error = Blocks::new(
+            &b"id,text\n"[..],
+            "c.csv".into(),
+            Syntax::Delimited(b','),
+            &CorpusOptions::default(),
+        );
+        assert_eq!(error.unwrap_err().to_string(), "no column \"label\" in c.csv; its columns are: id, text");
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_is_read_once_wherever_blocks_are_cut(
+            texts in prop::collection::vec("[a-z\"\n,]{1,200}[a-z]", 1..60), repeat in 1..400_usize,
+        ) {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(["label", "text"]).unwrap();
+            let expected: Vec<_> = (0..repeat).flat_map(|_| &texts).map(|t| ("x".to_owned(), t.clone())).collect();
+            for (label, text) in &expected {
+                writer.write_record([label, text]).unwrap();
+            }
+            let (found, rejects) = rows(&writer.into_inner().unwrap(), Syntax::Delimited(b','));
+            prop_assert!(rejects.is_empty());
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

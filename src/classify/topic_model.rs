@@ -1,0 +1,182 @@
+//! The model: text in, ranked topics out.
+
+use super::calibrate::Calibration;
+use super::fingerprint::Fingerprint;
+use super::fit::Row;
+use super::params::TopicModelParams;
+use super::ranking::TopicRanking;
+use crate::bayes::{ClassSums, LinearScorer};
+use crate::error::Result;
+use crate::text::Analyzer;
+use crate::vectorize::{TermCounter, TermIndex, TfidfTransformer, Vocabulary};
+
+/// Analyzer, vocabulary, idf, naive Bayes, labels and calibration in one piece: what `train` writes and all else reads.
+///
+/// # Examples
+///
+/// ```
+/// use newsbeat::classify::{LabelledText, TopicModelParams};
+///
+/// let row = |label, text| LabelledText { label, text, group: "" };
+/// let model = TopicModelParams::default().fit(&[
+///     row("security", "Troops crossed the border under artillery fire."),
+///     row("security", "The navy moved two frigates and their missiles."),
+///     row("trade", "Tariffs on steel imports rose to a quarter."),
+///     row("trade", "Exporters fear quotas and customs delays."),
+/// ])?;
+/// let ranking = model.classify("New tariffs hit exporters.").expect("some terms are known");
+/// assert_eq!(model.labels()[ranking.best().0], "trade");
+/// assert!(model.classify("Zzz.").is_none());
+/// # Ok::<(), newsbeat::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct TopicModel {
+    params: TopicModelParams,
+    learned: Learned,
+    analyzer: Analyzer,
+    index: TermIndex,
+    weights: TfidfTransformer,
+    scorer: LinearScorer,
+}
+
+/// What was learned from the corpus; all else follows from it and the parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Learned {
+    pub(crate) labels: Vec<String>,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) document_frequency: Vec<u64>,
+    pub(crate) n_documents: u64,
+    pub(crate) sums: ClassSums,
+    pub(crate) calibration: Calibration,
+    pub(crate) corpus_fingerprint: Fingerprint,
+}
+
+impl TopicModel {
+    /// Derives what follows from the parameters and the counts.
+    pub(crate) fn assemble(params: TopicModelParams, learned: Learned) -> Result<Self> {
+        let analyzer = params.analyzer.clone().build()?;
+        let scorer = params.classifier.scorer(&learned.sums)?;
+        let weights = params.weighting.fit(learned.n_documents, &learned.document_frequency);
+        let index = TermIndex::new(&learned.vocabulary);
+        Ok(Self { params, learned, analyzer, index, weights, scorer })
+    }
+
+    /// What it was trained with.
+    pub fn params(&self) -> &TopicModelParams {
+        &self.params
+    }
+
+    /// The topics, sorted.
+    pub fn labels(&self) -> &[String] {
+        &self.learned.labels
+    }
+
+    /// The terms that it knows.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.learned.vocabulary
+    }
+
+    /// How many training documents have each term.
+    pub fn document_frequency(&self) -> &[u64] {
+        &self.learned.document_frequency
+    }
+
+    /// How many documents it was trained on.
+    pub fn n_documents(&self) -> u64 {
+        self.learned.n_documents
+    }
+
+    /// The sums that it is made of.
+    pub fn sums(&self) -> &ClassSums {
+        &self.learned.sums
+    }
+
+    /// How scores become probabilities.
+    pub fn calibration(&self) -> &Calibration {
+        &self.learned.calibration
+    }
+
+    /// The same model with another calibration.
+    #[must_use]
+    pub fn with_calibration(mut self, calibration: Calibration) -> Self {
+        self.learned.calibration = calibration;
+        self
+    }
+
+    /// Fingerprint of the rows that it was trained on.
+    pub fn corpus_fingerprint(&self) -> Fingerprint {
+        self.learned.corpus_fingerprint
+    }
+
+    /// The weight of each term for each label.
+    pub fn scorer(&self) -> &LinearScorer {
+        &self.scorer
+    }
+
+    /// How text becomes terms.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// How counts become weights.
+    pub fn weights(&self) -> &TfidfTransformer {
+        &self.weights
+    }
+
+    pub(crate) fn learned(&self) -> &Learned {
+        &self.learned
+    }
+
+    /// The topics of `text`, or `None` if it has no term that the model knows.
+    ///
+    /// For many texts, a [`session`](Self::session) is faster.
+    pub fn classify(&self, text: &str) -> Option<TopicRanking> {
+        self.session().classify(text)
+    }
+
+    /// A classifier with buffers of its own: one for each thread.
+    pub fn session(&self) -> Session<'_> {
+        Session {
+            model: self,
+            counter: TermCounter::frozen(&self.analyzer, &self.index),
+            row: Row::default(),
+        }
+    }
+}
+
+/// Classifies one text after another; the answer for a text does not depend on those before it.
+#[derive(Debug)]
+pub struct Session<'m> {
+    model: &'m TopicModel,
+    counter: TermCounter<'m>,
+    row: Row,
+}
+
+impl Session<'_> {
+    /// The topics of `text`, or `None` if it has no term that the model knows.
+    pub fn classify(&mut self, text: &str) -> Option<TopicRanking> {
+        let (mut scores, n_known_terms) = self.scores(text)?;
+        self.model.learned.calibration.apply(&mut scores);
+        Some(TopicRanking::new(scores, n_known_terms))
+    }
+
+    /// The uncalibrated score of each label, and how many occurrences of known terms `text` has; `None` if none.
+    pub fn scores(&mut self, text: &str) -> Option<(Vec<f64>, usize)> {
+        let Row { columns, values } = &mut self.row;
+        columns.clear();
+        values.clear();
+        let mut n_known_terms = 0;
+        self.counter.count(text, |column, count| {
+            columns.push(column);
+            values.push(f64::from(count));
+            n_known_terms += count as usize;
+        });
+        if columns.is_empty() {
+            return None;
+        }
+        self.model.weights.weigh(columns, values);
+        let mut scores = vec![0.0; self.model.scorer.n_classes()];
+        self.model.scorer.score(self.row.as_sparse(), &mut scores);
+        Some((scores, n_known_terms))
+    }
+}
