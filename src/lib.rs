@@ -4,6 +4,7 @@ pub mod article;
 pub mod bayes;
 pub mod classify;
 pub mod error;
+pub mod file;
 pub mod math;
 pub mod metrics;
 pub mod table;

@@ -1,8 +1,12 @@
 //! Typed columns: the only thing that output formats see.
 
 pub mod csv;
+pub mod jsonl;
+pub mod text;
 
-use crate::error::Result;
+use std::io::{self, Write};
+
+use crate::error::{Error, Result};
 
 /// The values of a column; `None` is "not defined here" and is never written as zero.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,15 +133,6 @@ impl Table {
     }
 }
 
-/// Bytes to be written under a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Artifact {
-    /// File name within the output folder.
-    pub name: String,
-    /// Content.
-    pub bytes: Vec<u8>,
-}
-
 /// A way to write tables.
 #[derive(Debug)]
 pub struct Format {
@@ -145,9 +140,33 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, in a line of help.
     pub about: &'static str,
-    /// Renders each table to the file that bears its name.
-    pub render: fn(&[Table]) -> Result<Vec<Artifact>>,
+    /// Writes the rows of a table, with a header in front where the format has one and it is asked for. Called again and
+    /// again with the same columns, it writes one long table.
+    pub write: fn(&Table, WithHeader, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Whether column names are written first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithHeader {
+    /// They are: the table begins.
+    Yes,
+    /// They are not: the table goes on.
+    No,
 }
 
 /// Every format.
-pub static FORMATS: &[Format] = &[csv::CSV, csv::TSV];
+pub static FORMATS: &[Format] = &[csv::CSV, csv::TSV, jsonl::JSONL];
+
+impl Format {
+    /// The format of a name.
+    ///
+    /// # Errors
+    ///
+    /// If there is none.
+    pub fn named(name: &str) -> Result<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
+            let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
+            Error::parameter("format", format!("must be one of {}", names.join(", ")), name)
+        })
+    }
+}
