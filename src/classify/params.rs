@@ -61,6 +61,26 @@ impl Classifier {
         }
     }
 
+    /// Checks the hyper-parameters.
+    ///
+    /// # Errors
+    ///
+    /// If one is out of range.
+    pub fn check(&self) -> Result<()> {
+        match self.clone() {
+            Self::Multinomial { alpha, prior } => {
+                MultinomialNb::params().alpha(alpha).prior(prior).check().map(drop)
+            }
+            Self::Complement { alpha, norm } => {
+                ComplementNb::params().alpha(alpha).norm(norm).check().map(drop)
+            }
+            Self::Bernoulli { alpha, prior } => {
+                BernoulliNb::params().alpha(alpha).prior(prior).check().map(drop)
+            }
+            Self::OneVsAll { alpha } => OneVsAllNb::params().alpha(alpha).check().map(drop),
+        }
+    }
+
     /// The weights of the model that has seen `sums`.
     ///
     /// # Errors
@@ -108,6 +128,17 @@ impl Default for TopicModelParams {
 }
 
 impl TopicModelParams {
+    /// Checks every parameter.
+    ///
+    /// # Errors
+    ///
+    /// If one is out of range or names something unknown.
+    pub fn check(&self) -> Result<()> {
+        self.analyzer.clone().build()?;
+        self.vocabulary.check()?;
+        self.classifier.check()
+    }
+
     /// Fraction bits of the class sums: those of counts where weights are counts.
     pub(crate) fn fraction_bits(&self) -> u32 {
         if self.weighting.is_counts() { ClassSums::COUNTS } else { ClassSums::WEIGHTS }

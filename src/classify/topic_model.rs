@@ -1,12 +1,15 @@
 //! The model: text in, ranked topics out.
 
+use std::path::Path;
+
 use super::calibrate::Calibration;
 use super::fingerprint::Fingerprint;
 use super::fit::Row;
 use super::params::TopicModelParams;
 use super::ranking::TopicRanking;
 use crate::bayes::{ClassSums, LinearScorer};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::file::{self, Existing};
 use crate::text::Analyzer;
 use crate::vectorize::{TermCounter, TermIndex, TfidfTransformer, Vocabulary};
 
@@ -59,6 +62,34 @@ impl TopicModel {
         let weights = params.weighting.fit(learned.n_documents, &learned.document_frequency);
         let index = TermIndex::new(&learned.vocabulary);
         Ok(Self { params, learned, analyzer, index, weights, scorer })
+    }
+
+    /// The model of topics that comes with the program: security, trade, diplomacy, other.
+    ///
+    /// # Errors
+    ///
+    /// If the program was built with a damaged model.
+    pub fn built_in() -> Result<Self> {
+        Self::from_bytes(include_bytes!("../../models/topics.safetensors"), "the built-in model")
+    }
+
+    /// Loads a model file.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, or as [`from_bytes`](Self::from_bytes).
+    pub fn load(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path.display(), "read", e))?;
+        Self::from_bytes(&bytes, &path.display().to_string())
+    }
+
+    /// Writes the model file.
+    ///
+    /// # Errors
+    ///
+    /// As [`file::write`].
+    pub fn save(&self, path: &Path, existing: Existing) -> Result<()> {
+        file::write(path, &self.to_bytes()?, existing)
     }
 
     /// What it was trained with.

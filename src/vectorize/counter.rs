@@ -6,12 +6,10 @@
 //! its bytes lead by one lookup to the node of its one-word term. An n-gram costs one more lookup, for the edge
 //! of the [trie](super::trie) that leads to it.
 
+use super::surface::{Surface, SurfaceCache};
 use super::trie::{NONE, Nodes, UNKNOWN};
 use super::vocabulary::Vocabulary;
-use crate::text::{Analyzer, Interner, TokenKind};
-
-/// Surface forms are forgotten when there are this many, so that memory stays bounded on an endless stream.
-const MAX_SURFACES: usize = 1 << 21;
+use crate::text::{Analyzer, Token};
 
 /// The terms of a vocabulary, ready to be looked up in running text.
 #[derive(Debug, Clone)]
@@ -62,8 +60,7 @@ enum Terms<'a> {
 pub struct TermCounter<'a> {
     analyzer: &'a Analyzer,
     terms: Terms<'a>,
-    surfaces: Interner,
-    root_of_surface: Vec<u32>,
+    surfaces: SurfaceCache,
     window: Vec<u32>,
     counts: Vec<u32>,
     touched: Vec<u32>,
@@ -84,8 +81,7 @@ impl<'a> TermCounter<'a> {
         Self {
             analyzer,
             terms,
-            surfaces: Interner::new(),
-            root_of_surface: Vec::new(),
+            surfaces: SurfaceCache::default(),
             window: Vec::new(),
             counts: Vec::new(),
             touched: Vec::new(),
@@ -117,7 +113,7 @@ impl<'a> TermCounter<'a> {
         self.window.clear();
         for token in self.analyzer.params().tokenizer.words(text) {
             n_words += 1;
-            let Some(root) = self.root(token.text, token.kind) else {
+            let Some(root) = self.root(text, token) else {
                 continue;
             };
             if max == 1 {
@@ -135,29 +131,23 @@ impl<'a> TermCounter<'a> {
         n_words
     }
 
-    /// The one-piece node of a token: one lookup where the surface form has been met before. `None` for a
-    /// token that is no term.
+    /// The one-piece node of a token of `text`: one lookup where the surface form has been met before. `None` for
+    /// a token that is no term.
     #[inline]
-    fn root(&mut self, surface: &str, kind: TokenKind) -> Option<u32> {
-        let (id, is_new) = self.surfaces.intern(surface);
-        if is_new {
-            return self.meet(surface, kind);
-        }
-        let root = self.root_of_surface[id as usize];
+    fn root(&mut self, text: &str, token: Token<'_>) -> Option<u32> {
+        let surface = Surface::of(text, token.span);
+        let root = self.surfaces.find(surface).unwrap_or_else(|| self.meet(surface, token));
         (root != NONE).then_some(root)
     }
 
     #[cold]
-    fn meet(&mut self, surface: &str, kind: TokenKind) -> Option<u32> {
-        let root = self.analyzer.piece(surface, kind).map(|piece| match &mut self.terms {
-            Terms::Growing(nodes) => nodes.root(&piece),
-            Terms::Frozen(index) => index.root(&piece),
-        });
-        self.root_of_surface.push(root.unwrap_or(NONE));
-        if self.surfaces.len() == MAX_SURFACES {
-            self.surfaces = Interner::new();
-            self.root_of_surface.clear();
-        }
+    fn meet(&mut self, surface: Surface<'_>, token: Token<'_>) -> u32 {
+        let root = match (self.analyzer.piece(token.text, token.kind), &mut self.terms) {
+            (None, _) => NONE,
+            (Some(piece), Terms::Growing(nodes)) => nodes.root(&piece),
+            (Some(piece), Terms::Frozen(index)) => index.root(&piece),
+        };
+        self.surfaces.insert(surface, root);
         root
     }
 

@@ -4,6 +4,7 @@ pub mod count;
 pub mod counter;
 pub mod matrix;
 pub mod select;
+mod surface;
 pub mod tfidf;
 pub mod trie;
 pub mod vocabulary;

@@ -1,0 +1,62 @@
+//! Options that several commands share.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Args;
+use newsbeat::classify::TopicModel;
+use newsbeat::file::Existing;
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
+    /// Threads to use; all cores by default. The output does not depend on it.
+    #[arg(short, long, global = true, value_name = "N")]
+    jobs: Option<usize>,
+    /// Print no progress and no summary; errors and rejected inputs are still named.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+impl Common {
+    /// Starts the threads that all parallel work runs on.
+    pub(crate) fn start_threads(&self) -> anyhow::Result<()> {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(self.jobs.unwrap_or(0))
+            .build_global()
+            .context("cannot start threads")
+    }
+}
+
+/// Where a model comes from.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ModelArg {
+    /// Model file written by `newsbeat train`; the built-in topics model by default.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+}
+
+impl ModelArg {
+    /// Loads it.
+    pub(crate) fn load(&self) -> newsbeat::Result<TopicModel> {
+        match &self.model {
+            Some(path) => TopicModel::load(path),
+            None => TopicModel::built_in(),
+        }
+    }
+}
+
+/// What happens to files that exist.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Force {
+    /// Replace existing output files.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Force {
+    /// As the library says it.
+    pub(crate) fn existing(self) -> Existing {
+        if self.force { Existing::Replace } else { Existing::Keep }
+    }
+}

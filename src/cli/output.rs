@@ -1,0 +1,1 @@
+//! Where tables go: a file, or standard output.
