@@ -9,6 +9,7 @@ pub mod language;
 pub mod sentence;
 pub mod stemmer;
 pub mod stop_words;
+pub mod syllable;
 pub mod token;
 pub mod tokenizer;
 
@@ -17,5 +18,6 @@ pub use interner::Interner;
 pub use language::{LANGUAGES, Language};
 pub use sentence::sentences;
 pub use stemmer::{Stemmer, StemmerId};
+pub use syllable::syllables;
 pub use token::{Span, Token, TokenKind};
 pub use tokenizer::{Tokenizer, Tokens};

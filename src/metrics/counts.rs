@@ -1,0 +1,151 @@
+//! Everything that metrics are made of, counted once.
+
+use super::lexicon::{self, WordFacts};
+use super::scan::{N_MARKS, Scan, flag};
+use crate::article::{Article, ParagraphKind};
+use crate::text::{Language, Tokenizer};
+
+/// The counts of a text. Every metric is a formula over them.
+///
+/// A *word* has a letter or a digit; hyphenated words are one, as an editor counts. A *running word* has a
+/// letter: measures of vocabulary leave numbers out. A *type* is a distinct running word in lower case.
+#[derive(Debug, Clone)]
+pub struct TextCounts {
+    /// The language whose rules were used.
+    pub language: &'static Language,
+    /// Paragraphs with a word.
+    pub n_paragraphs: usize,
+    /// Sentences with a word.
+    pub n_sentences: usize,
+    /// Words and numbers.
+    pub n_words: usize,
+    /// Syllables; `None` where the language has no count.
+    pub n_syllables: Option<usize>,
+    pub(super) scan: Scan,
+    /// Facts of each distinct word, numbers among them.
+    pub(super) facts: Vec<WordFacts>,
+    pub(super) totals: Totals,
+    pub(super) article: Option<ArticleCounts>,
+}
+
+/// Sums over words and sentences.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Totals {
+    pub(super) characters: usize,
+    pub(super) letters: usize,
+    pub(super) printed: usize,
+    pub(super) monosyllables: usize,
+    pub(super) polysyllables: usize,
+    pub(super) complex_words: usize,
+    pub(super) words_over_six: usize,
+    pub(super) running_words: usize,
+    pub(super) types: usize,
+    pub(super) hapaxes: usize,
+    pub(super) squares: f64,
+    pub(super) quoted_words: usize,
+    pub(super) quotations: usize,
+    pub(super) marks: [usize; N_MARKS],
+    pub(super) symbols: usize,
+}
+
+/// What only an article has.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ArticleCounts {
+    pub(super) headline_words: Option<usize>,
+    pub(super) headings: usize,
+    pub(super) furniture_words: usize,
+}
+
+impl TextCounts {
+    /// Counts the paragraphs of a text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use newsbeat::{metrics::TextCounts, text::Language};
+    ///
+    /// let counts = TextCounts::of(&["Talks failed. Troops moved.", "Why?"], Language::ENGLISH);
+    /// assert_eq!((counts.n_paragraphs, counts.n_sentences, counts.n_words), (2, 3, 5));
+    /// assert_eq!(counts.n_syllables, Some(5));
+    /// ```
+    pub fn of(paragraphs: &[&str], language: &'static Language) -> Self {
+        Self::of_scan(Scan::of(paragraphs, language), language)
+    }
+
+    /// Counts an article: its prose as [`of`](Self::of) does, and beside it what frames the prose.
+    pub fn of_article(article: &Article, language: &'static Language) -> Self {
+        let body: Vec<&str> = article.body().map(|p| p.text.as_str()).collect();
+        let n_words = |text: &str| Tokenizer::news().words(text).count();
+        let mut frame = ArticleCounts {
+            headline_words: article.title.as_deref().map(n_words).filter(|&n| n > 0),
+            ..ArticleCounts::default()
+        };
+        for paragraph in &article.paragraphs {
+            match paragraph.kind {
+                ParagraphKind::Body | ParagraphKind::Headline => {}
+                ParagraphKind::Heading => frame.headings += 1,
+                _ => frame.furniture_words += n_words(&paragraph.text),
+            }
+        }
+        Self { article: Some(frame), ..Self::of(&body, language) }
+    }
+
+    fn of_scan(scan: Scan, language: &'static Language) -> Self {
+        let facts = lexicon::facts(&scan.types, language);
+        let mut occurrences = vec![0_u32; facts.len()];
+        let mut totals = Totals::default();
+        for word in &scan.words {
+            occurrences[word.kind as usize] += 1;
+            let is = |flag: u8| usize::from(word.flags & flag != 0);
+            totals.quoted_words += is(flag::QUOTED);
+            if facts[word.kind as usize].is_complex {
+                totals.complex_words += 1 - is(flag::NAME);
+            }
+        }
+        let mut n_syllables = 0;
+        for (facts, &n) in facts.iter().zip(&occurrences) {
+            let times = n as usize;
+            totals.characters += times * usize::from(facts.characters);
+            totals.letters += times * usize::from(facts.letters);
+            n_syllables += times * usize::from(facts.syllables);
+            totals.monosyllables += times * usize::from(facts.syllables == 1);
+            totals.polysyllables += times * usize::from(facts.syllables >= 3);
+            totals.words_over_six += times * usize::from(facts.characters > 6);
+            if !facts.is_number {
+                totals.running_words += times;
+                totals.types += 1;
+                totals.hapaxes += usize::from(n == 1);
+                totals.squares += f64::from(n) * f64::from(n);
+            }
+        }
+        for sentence in &scan.sentences {
+            totals.quotations += sentence.quotations as usize;
+            totals.printed += sentence.printed as usize;
+            totals.symbols += sentence.symbols as usize;
+            for (total, &n) in totals.marks.iter_mut().zip(&sentence.marks) {
+                *total += n as usize;
+            }
+        }
+        Self {
+            language,
+            n_paragraphs: scan.paragraphs.len(),
+            n_sentences: scan.sentences.len(),
+            n_words: scan.words.len(),
+            n_syllables: crate::text::syllables("a", language).map(|_| n_syllables),
+            facts,
+            totals,
+            scan,
+            article: None,
+        }
+    }
+
+    /// The running words in order, by number of their type.
+    pub(super) fn running(&self) -> impl DoubleEndedIterator<Item = u32> + Clone + '_ {
+        self.scan.words.iter().map(|w| w.kind).filter(|&kind| !self.facts[kind as usize].is_number)
+    }
+
+    /// Words in each sentence.
+    pub(super) fn sentence_lengths(&self) -> impl Iterator<Item = f64> + Clone + '_ {
+        self.scan.sentences.iter().map(|s| s.words.len() as f64)
+    }
+}

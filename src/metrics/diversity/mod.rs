@@ -1,0 +1,17 @@
+//! How varied the words of a text are.
+//!
+//! All measures are over running words in lower case: numbers are left out, inflected forms are types of their
+//! own. Most measures fall as a text grows; `comparable` says which may be compared between texts of different
+//! length.
+
+mod ratio;
+mod window;
+
+use super::formula::Formula;
+use super::{Family, Metric};
+
+const fn row(formula: Formula) -> Metric {
+    Metric { min_words: 50, ..Metric::row(Family::Diversity, formula) }
+}
+
+pub(super) static TABLES: &[&[Metric]] = &[ratio::METRICS, window::METRICS];

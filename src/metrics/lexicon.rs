@@ -1,0 +1,109 @@
+//! What is known of a word whatever text it stands in.
+//!
+//! Each thread keeps the words that it has met, so that a word of a large corpus is looked up, stemmed and
+//! counted once. The cache holds facts only: no result depends on what it has in it.
+
+use std::cell::RefCell;
+
+use crate::text::{Interner, Language, syllables};
+
+/// Facts of a distinct word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct WordFacts {
+    /// Letters and digits.
+    pub(super) characters: u16,
+    /// Letters.
+    pub(super) letters: u16,
+    /// Syllables; 0 where the language has no count.
+    pub(super) syllables: u16,
+    /// Has no letter.
+    pub(super) is_number: bool,
+    /// A hard word by Gunning's rule, were it no name.
+    pub(super) is_complex: bool,
+}
+
+impl WordFacts {
+    /// Looks a lower-case word up.
+    fn of(word: &str, language: &Language) -> Self {
+        let (mut characters, mut letters) = (0_u16, 0_u16);
+        for c in word.chars() {
+            characters = characters.saturating_add(u16::from(c.is_alphanumeric()));
+            letters = letters.saturating_add(u16::from(c.is_alphabetic()));
+        }
+        let count = syllables(word, language).unwrap_or(0);
+        Self {
+            characters,
+            letters,
+            syllables: u16::try_from(count).unwrap_or(u16::MAX),
+            is_number: letters == 0,
+            is_complex: letters > 0 && is_complex(word, count, language),
+        }
+    }
+}
+
+/// Three syllables or more, but no compound of shorter words and none made long by `-es` or `-ed`.
+fn is_complex(word: &str, count: usize, language: &Language) -> bool {
+    let without_ending = |ending: &str| {
+        word.strip_suffix(ending).is_some_and(|stem| {
+            let short = |stem: &str| syllables(stem, language).is_some_and(|n| n < 3);
+            short(stem) || word.strip_suffix(&ending[1..]).is_some_and(short)
+        })
+    };
+    count > 3 && !word.contains('-')
+        || count == 3 && !word.contains('-') && !without_ending("es") && !without_ending("ed")
+}
+
+/// Words met so far in one language.
+#[derive(Debug)]
+struct Lexicon {
+    language: &'static Language,
+    words: Interner,
+    facts: Vec<WordFacts>,
+}
+
+/// Above this the cache starts afresh, so that a corpus of any size leaves memory alone: some 10 MB.
+const MAX_WORDS: usize = 200_000;
+
+thread_local! {
+    static LEXICONS: RefCell<Vec<Lexicon>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The facts of each word of `words`, in their order.
+pub(super) fn facts(words: &Interner, language: &'static Language) -> Vec<WordFacts> {
+    LEXICONS.with_borrow_mut(|lexicons| {
+        let place = lexicons.iter().position(|l| l.language == language).unwrap_or_else(|| {
+            lexicons.push(Lexicon { language, words: Interner::new(), facts: Vec::new() });
+            lexicons.len() - 1
+        });
+        let lexicon = &mut lexicons[place];
+        if lexicon.words.len() > MAX_WORDS {
+            *lexicon = Lexicon { language, words: Interner::new(), facts: Vec::new() };
+        }
+        words
+            .iter()
+            .map(|word| {
+                let (id, is_new) = lexicon.words.intern(word);
+                if is_new {
+                    lexicon.facts.push(WordFacts::of(word, language));
+                }
+                lexicon.facts[id as usize]
+            })
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complex(word: &str) -> bool {
+        WordFacts::of(word, Language::ENGLISH).is_complex
+    }
+
+    #[test]
+    fn a_hard_word_is_long_by_itself() {
+        assert!(complex("negotiate") && complex("ministry") && complex("negotiated"));
+        assert!(!complex("created") && !complex("trespasses") && !complex("peace-keeping"));
+        assert!(!complex("2025") && !complex("talks"));
+    }
+}

@@ -1,0 +1,19 @@
+//! How hard a text is to read.
+//!
+//! Scores are the author's own formula. Where packages disagree, the reference says which page is followed.
+
+mod classic;
+
+use super::formula::Formula;
+use super::{Family, Metric};
+
+const fn row(formula: Formula) -> Metric {
+    Metric { unit: "grade", min_words: 100, ..Metric::row(Family::Readability, formula) }
+}
+
+/// Valid for English only, as are most formulas fitted to American school books.
+const fn english(formula: Formula) -> Metric {
+    Metric { languages: &["en"], ..row(formula) }
+}
+
+pub(super) static TABLES: &[&[Metric]] = &[classic::METRICS];

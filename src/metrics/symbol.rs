@@ -1,0 +1,60 @@
+//! The names that formulas are made of.
+
+use super::counts::TextCounts;
+
+/// A name in a formula.
+#[derive(Debug, Clone, Copy)]
+pub struct Symbol {
+    /// As formulas write it.
+    pub name: &'static str,
+    /// What it counts.
+    pub meaning: &'static str,
+    /// Its value for a text; `None` where it is not known.
+    pub value: fn(&TextCounts) -> Option<f64>,
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "other symbols may be unknown, and all have one type")]
+fn n(count: usize) -> Option<f64> {
+    Some(count as f64)
+}
+
+macro_rules! symbols {
+    ($($name:ident: $meaning:literal, |$counts:ident| $value:expr;)*) => {
+        $(
+            #[doc = $meaning]
+            #[allow(clippy::unnecessary_wraps, reason = "other symbols may be unknown, and all have one type")]
+            pub(super) fn $name($counts: &TextCounts) -> Option<f64> {
+                $value
+            }
+        )*
+
+        /// Every symbol.
+        pub static SYMBOLS: &[Symbol] = &[
+            $(Symbol { name: stringify!($name), meaning: $meaning, value: $name },)*
+        ];
+    };
+}
+
+symbols! {
+    paragraphs: "paragraphs with a word", |c| n(c.n_paragraphs);
+    sentences: "sentences with a word", |c| n(c.n_sentences);
+    words: "words: what has a letter or a digit; hyphenated words are one", |c| n(c.n_words);
+    characters: "letters and digits of the words", |c| n(c.totals.characters);
+    letters: "letters of the words", |c| n(c.totals.letters);
+    printed: "characters that print: words, marks and symbols", |c| n(c.totals.printed);
+    syllables: "syllables of the words", |c| c.n_syllables.and_then(n);
+    monosyllables: "words of one syllable", |c| c.n_syllables.and_then(|_| n(c.totals.monosyllables));
+    polysyllables: "words of three syllables or more", |c| c.n_syllables.and_then(|_| n(c.totals.polysyllables));
+    complex_words: "words of three syllables or more that are no names, no compounds and not made long by -es or -ed",
+        |c| c.n_syllables.and_then(|_| n(c.totals.complex_words));
+    words_over_six: "words of more than six letters and digits", |c| n(c.totals.words_over_six);
+    running_words: "words that have a letter: numbers are left out", |c| n(c.totals.running_words);
+    types: "distinct running words, in lower case", |c| n(c.totals.types);
+    hapaxes: "types that occur once", |c| n(c.totals.hapaxes);
+    squares: "sum of the squares of the types' occurrences", |c| Some(c.totals.squares);
+    quoted_words: "words inside quotation marks", |c| n(c.totals.quoted_words);
+    quotations: "quotations", |c| n(c.totals.quotations);
+    headline_words: "words of the headline", |c| c.article.as_ref().and_then(|a| a.headline_words).and_then(n);
+    headings: "section headings", |c| c.article.as_ref().and_then(|a| n(a.headings));
+    furniture_words: "words outside headline, headings and prose", |c| c.article.as_ref().and_then(|a| n(a.furniture_words));
+}
