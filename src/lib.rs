@@ -1,5 +1,6 @@
 //! newsbeat measures news text and says which beat (topic) each paragraph belongs to.
 
+pub mod analysis;
 pub mod article;
 pub mod bayes;
 pub mod classify;
@@ -7,6 +8,7 @@ pub mod error;
 pub mod file;
 pub mod math;
 pub mod metrics;
+pub mod report;
 pub mod table;
 pub mod text;
 pub mod vectorize;

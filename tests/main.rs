@@ -1,1 +1,3 @@
-//! Integration tests.
+//! Integration tests, one module an aspect.
+
+mod architecture;

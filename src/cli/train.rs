@@ -153,7 +153,7 @@ impl Plan for Training {
         };
         let reader = CorpusReader::new(args.corpora.clone(), options);
         let corpus = CountedCorpus::count(params.analyzer.clone(), reader)?;
-        console::rejects(corpus.rejects());
+        corpus.rejects().iter().for_each(console::reject);
         let model = params.clone().fit_counted(&corpus)?;
         model.save(&args.output, args.force.existing())?;
         console::say(

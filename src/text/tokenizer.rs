@@ -238,7 +238,7 @@ impl<'t> Iterator for Tokens<'t> {
                 }
             } else if bytes.get(start + 1).is_none_or(u8::is_ascii) && first.is_ascii() {
                 self.position = start + 1;
-                match TokenKind::of(&self.text[start..=start]) {
+                match TokenKind::of_ascii_mark(first) {
                     Some(kind) => return Some(self.token(start, start + 1, kind)),
                     None => continue,
                 }

@@ -44,13 +44,12 @@ impl<'t> Surface<'t> {
             return Self::Long(span.of(text));
         }
         let bytes = &text.as_bytes()[span.start..];
-        let loaded = match bytes.first_chunk() {
-            Some(chunk) => u128::from_le_bytes(*chunk) & ((1 << (8 * len)) - 1),
-            None => {
-                let mut chunk = [0; 16];
-                chunk[..len].copy_from_slice(&bytes[..len]);
-                u128::from_le_bytes(chunk)
-            }
+        let loaded = if let Some(chunk) = bytes.first_chunk() {
+            u128::from_le_bytes(*chunk) & ((1 << (8 * len)) - 1)
+        } else {
+            let mut chunk = [0; 16];
+            chunk[..len].copy_from_slice(&bytes[..len]);
+            u128::from_le_bytes(chunk)
         };
         Self::Short(loaded | ((len as u128) << 120))
     }
