@@ -94,7 +94,8 @@ fn tokenize(line: &str) -> Option<Vec<Token>> {
         } else if is_letter(first) {
             // Han characters for year, month and day are words of their own.
             let is_han = calendar::is_han(first);
-            let length = if is_han { first.len_utf8() } else { rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) };
+            let length =
+                if is_han { first.len_utf8() } else { rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) };
             tokens.push(Token::Word(rest[..length].trim_matches('\'').to_owned()));
             length
         } else {
@@ -110,7 +111,8 @@ fn tokenize(line: &str) -> Option<Vec<Token>> {
 
 /// "3 hours ago", "hace 3 horas", "vor 2 Stunden", "il y a 5 minutes".
 fn is_relative(tokens: &[Token]) -> bool {
-    let has = |words: &[&str]| tokens.iter().any(|t| matches!(t, Token::Word(w) if words.contains(&w.as_str())));
+    let has =
+        |words: &[&str]| tokens.iter().any(|t| matches!(t, Token::Word(w) if words.contains(&w.as_str())));
     has(UNITS) && has(AGO)
 }
 
@@ -127,7 +129,9 @@ fn number(token: Option<&Token>) -> Option<(u32, usize)> {
 }
 
 fn year(token: Option<&Token>) -> Option<u32> {
-    number(token).filter(|&(value, digits)| digits == 4 && (1600..2200).contains(&value)).map(|(value, _)| value)
+    number(token)
+        .filter(|&(value, digits)| digits == 4 && (1600..2200).contains(&value))
+        .map(|(value, _)| value)
 }
 
 fn day(token: Option<&Token>) -> Option<u32> {

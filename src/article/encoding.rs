@@ -218,7 +218,8 @@ mod tests {
         let decoded = decode(&little, None);
         assert_eq!(decoded.text, "Zürich – news");
         assert_eq!(span_of(&decoded, "news"), Span::new(18, 26));
-        let marked = [b"\xfe\xff".to_vec(), "Berlin".encode_utf16().flat_map(u16::to_be_bytes).collect()].concat();
+        let marked =
+            [b"\xfe\xff".to_vec(), "Berlin".encode_utf16().flat_map(u16::to_be_bytes).collect()].concat();
         assert_eq!(decode(&marked, None).text, "Berlin");
         check_text(&little, "a").unwrap();
         check_text(&marked, "a").unwrap();

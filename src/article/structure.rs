@@ -180,7 +180,9 @@ fn labelled(
 /// The first line is no byline unless a full name stands in it, and a date amid the text is a heading.
 fn holds_here(rule: &Rule, i: usize, is_edge: bool, line: &Line<'_>) -> bool {
     match rule.kind {
-        ParagraphKind::Byline if i == 0 => super::rules::is_name(author(line.text).split(',').next().unwrap_or("")),
+        ParagraphKind::Byline if i == 0 => {
+            super::rules::is_name(author(line.text).split(',').next().unwrap_or(""))
+        }
         ParagraphKind::Date => is_edge,
         _ => true,
     }
@@ -209,7 +211,10 @@ fn mark_headings(pieces: &[Piece], lines: &[Line<'_>], prose: &[bool], kinds: &m
             if has_prose_above {
                 run.push(i);
             }
-        } else if !matches!(kinds[i], Some(ParagraphKind::Furniture | ParagraphKind::Caption | ParagraphKind::Date)) {
+        } else if !matches!(
+            kinds[i],
+            Some(ParagraphKind::Furniture | ParagraphKind::Caption | ParagraphKind::Date)
+        ) {
             run.clear();
         }
     }

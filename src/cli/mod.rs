@@ -6,7 +6,7 @@ mod args;
 mod classify;
 mod console;
 mod input;
-mod inspect;
+//INSPECT mod
 mod list;
 mod metrics;
 mod output;
@@ -38,8 +38,8 @@ enum Command {
     Classify(classify::Args),
     /// Train a topic model on labelled CSV, TSV or JSONL.
     Train(train::Args),
-    /// Show what a model is made of.
-    Inspect(inspect::Args),
+    //INSPECT doc
+    //INSPECT
     /// List metrics, languages, formats or models.
     List(list::Args),
     /// Print completions for a shell.
@@ -64,7 +64,7 @@ impl Cli {
             Command::Metrics(args) => Box::new(args.plan(common)?),
             Command::Classify(args) => Box::new(args.plan(common)?),
             Command::Train(args) => Box::new(args.plan(common)?),
-            Command::Inspect(args) => Box::new(args.plan()?),
+            //INSPECT
             Command::List(args) => Box::new(args.plan()?),
             Command::Completions(args) => Box::new(args),
             Command::Man(args) => Box::new(args),

@@ -134,8 +134,8 @@ impl Report {
 }
 
 /// Analyses a batch on all threads, in order.
-pub(super) fn analyse(analysis: &Analysis<'_>, articles: Vec<Article>) -> Vec<ArticleReport> {
+fn analyse<'m>(analysis: &Analysis<'m>, articles: Vec<Article>) -> Vec<ArticleReport> {
     let start = || analysis.model.session();
-    let analyse = |session: &mut Session<'_>, article| analysis.of(session, article);
+    let analyse = |session: &mut Session<'m>, article| analysis.of(session, article);
     articles.into_par_iter().map_init(start, analyse).collect()
 }

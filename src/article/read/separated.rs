@@ -197,7 +197,8 @@ mod tests {
     fn a_wrong_row_is_named_by_line_and_the_others_go_on() {
         let csv = "id,text\n1,\"One\nor two.\"\n2\n3,Three.\n4,Four.,too,much\n5,Five.,,\n";
         let articles = read("n.csv", csv, &ReadOptions::default());
-        let errors: Vec<_> = articles.iter().filter_map(|a| a.as_ref().err().map(ToString::to_string)).collect();
+        let errors: Vec<_> =
+            articles.iter().filter_map(|a| a.as_ref().err().map(ToString::to_string)).collect();
         assert_eq!(errors, ["n.csv:4: expected 2 fields, found 1", "n.csv:6: expected 2 fields, found 4"]);
         let ids: Vec<_> = articles.iter().flatten().map(|a| a.id.as_str()).collect();
         assert_eq!(ids, ["1", "3", "5"]);

@@ -23,7 +23,11 @@ pub(super) fn open(mut reader: Box<dyn Read + Send>, file: &str) -> Result<(Vec<
         head.drain(..length);
         if encoding != UTF_8 {
             let decoder = encoding.new_decoder_without_bom_handling();
-            reader = Box::new(Utf8Reader { inner: Cursor::new(head).chain(reader), decoder, ready: Cursor::default() });
+            reader = Box::new(Utf8Reader {
+                inner: Cursor::new(head).chain(reader),
+                decoder,
+                ready: Cursor::default(),
+            });
             head = read_head(&mut reader)?;
         }
     }
@@ -49,7 +53,8 @@ impl<R: Read> Read for Utf8Reader<R> {
             if n_raw == 0 {
                 return Ok(0);
             }
-            let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(n_raw).unwrap_or(4 * n_raw));
+            let mut text =
+                String::with_capacity(self.decoder.max_utf8_buffer_length(n_raw).unwrap_or(4 * n_raw));
             let _ = self.decoder.decode_to_string(&raw[..n_raw], &mut text, false);
             self.ready = Cursor::new(text.into_bytes());
         }
