@@ -1,6 +1,7 @@
 //! Everything that metrics are made of, counted once.
 
 use super::lexicon::{self, WordFacts};
+use super::lists;
 use super::scan::{N_MARKS, Scan, flag};
 use crate::article::{Article, ParagraphKind};
 use crate::text::{Language, Tokenizer};
@@ -28,6 +29,9 @@ pub struct TextCounts {
     pub(super) article: Option<ArticleCounts>,
 }
 
+/// How many bits of [`WordFacts::lists`] there are.
+const N_LISTS: usize = 16;
+
 /// Sums over words and sentences.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Totals {
@@ -38,6 +42,12 @@ pub(super) struct Totals {
     pub(super) polysyllables: usize,
     pub(super) complex_words: usize,
     pub(super) words_over_six: usize,
+    pub(super) mini_words: usize,
+    pub(super) scrabble: usize,
+    /// Words on each list, in the order of the flags' bits.
+    pub(super) on_list: [usize; N_LISTS],
+    pub(super) unfamiliar: usize,
+    pub(super) spache_unfamiliar: usize,
     pub(super) running_words: usize,
     pub(super) types: usize,
     pub(super) hapaxes: usize,
@@ -93,18 +103,28 @@ impl TextCounts {
     fn of_scan(scan: Scan, language: &'static Language) -> Self {
         let facts = lexicon::facts(&scan.types, language);
         let mut occurrences = vec![0_u32; facts.len()];
+        let mut as_names = vec![0_u32; facts.len()];
         let mut totals = Totals::default();
         for word in &scan.words {
             occurrences[word.kind as usize] += 1;
             let is = |flag: u8| usize::from(word.flags & flag != 0);
             totals.quoted_words += is(flag::QUOTED);
-            if facts[word.kind as usize].is_complex {
-                totals.complex_words += 1 - is(flag::NAME);
-            }
+            as_names[word.kind as usize] += u32::from(word.flags & flag::NAME != 0);
         }
         let mut n_syllables = 0;
-        for (facts, &n) in facts.iter().zip(&occurrences) {
+        for (kind, (facts, &n)) in facts.iter().zip(&occurrences).enumerate() {
             let times = n as usize;
+            // A name is neither hard nor unfamiliar, by all authors who say.
+            let no_names = times - as_names[kind] as usize;
+            totals.complex_words += no_names * usize::from(facts.is_complex);
+            totals.unfamiliar += no_names * usize::from(!facts.is_number && !facts.is(lists::DALE_CHALL));
+            totals.spache_unfamiliar +=
+                usize::from(no_names > 0 && !facts.is_number && !facts.is(lists::SPACHE));
+            for (bit, total) in totals.on_list.iter_mut().enumerate() {
+                *total += times * (facts.lists >> bit & 1) as usize;
+            }
+            totals.scrabble += times * usize::from(facts.scrabble);
+            totals.mini_words += times * usize::from(facts.characters <= 3);
             totals.characters += times * usize::from(facts.characters);
             totals.letters += times * usize::from(facts.letters);
             n_syllables += times * usize::from(facts.syllables);
@@ -137,6 +157,11 @@ impl TextCounts {
             scan,
             article: None,
         }
+    }
+
+    /// Words on a list; `None` where the language has no lists.
+    pub(super) fn on_list(&self, list: u32) -> Option<usize> {
+        (self.language.code == "en").then(|| self.totals.on_list[list.trailing_zeros() as usize])
     }
 
     /// The running words in order, by number of their type.

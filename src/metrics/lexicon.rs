@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 
+use super::lists;
 use crate::text::{Interner, Language, syllables};
 
 /// Facts of a distinct word.
@@ -20,15 +21,25 @@ pub(super) struct WordFacts {
     pub(super) is_number: bool,
     /// A hard word by Gunning's rule, were it no name.
     pub(super) is_complex: bool,
+    /// Value of its letters in English Scrabble.
+    pub(super) scrabble: u16,
+    /// Lists of [`lists`] that it stands on; 0 in other languages than English.
+    pub(super) lists: u32,
 }
 
 impl WordFacts {
+    /// Whether it stands on a list.
+    pub(super) fn is(&self, list: u32) -> bool {
+        self.lists & list != 0
+    }
+
     /// Looks a lower-case word up.
     fn of(word: &str, language: &Language) -> Self {
-        let (mut characters, mut letters) = (0_u16, 0_u16);
+        let (mut characters, mut letters, mut scrabble) = (0_u16, 0_u16, 0_u16);
         for c in word.chars() {
             characters = characters.saturating_add(u16::from(c.is_alphanumeric()));
             letters = letters.saturating_add(u16::from(c.is_alphabetic()));
+            scrabble = scrabble.saturating_add(scrabble_value(c));
         }
         let count = syllables(word, language).unwrap_or(0);
         Self {
@@ -37,7 +48,22 @@ impl WordFacts {
             syllables: u16::try_from(count).unwrap_or(u16::MAX),
             is_number: letters == 0,
             is_complex: letters > 0 && is_complex(word, count, language),
+            scrabble,
+            lists: if language.code == "en" { lists::flags(word) } else { 0 },
         }
+    }
+}
+
+fn scrabble_value(letter: char) -> u16 {
+    match letter {
+        'a' | 'e' | 'i' | 'l' | 'n' | 'o' | 'r' | 's' | 't' | 'u' => 1,
+        'd' | 'g' => 2,
+        'b' | 'c' | 'm' | 'p' => 3,
+        'f' | 'h' | 'v' | 'w' | 'y' => 4,
+        'k' => 5,
+        'j' | 'x' => 8,
+        'q' | 'z' => 10,
+        _ => 0,
     }
 }
 

@@ -27,6 +27,7 @@ mod diversity;
 mod formula;
 mod length;
 mod lexicon;
+mod lists;
 mod readability;
 mod scan;
 mod structure;
