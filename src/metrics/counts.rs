@@ -1,5 +1,7 @@
 //! Everything that metrics are made of, counted once.
 
+use std::collections::BTreeMap;
+
 use super::lexicon::{self, WordFacts};
 use super::lists;
 use super::scan::{N_MARKS, Scan, flag};
@@ -51,7 +53,10 @@ pub(super) struct Totals {
     pub(super) running_words: usize,
     pub(super) types: usize,
     pub(super) hapaxes: usize,
+    pub(super) dislegomena: usize,
     pub(super) squares: f64,
+    /// How many types occur how often: (occurrences, types), by occurrences.
+    pub(super) spectrum: Vec<(u32, u32)>,
     pub(super) quoted_words: usize,
     pub(super) quotations: usize,
     pub(super) marks: [usize; N_MARKS],
@@ -111,6 +116,7 @@ impl TextCounts {
             totals.quoted_words += is(flag::QUOTED);
             as_names[word.kind as usize] += u32::from(word.flags & flag::NAME != 0);
         }
+        let mut spectrum = BTreeMap::new();
         let mut n_syllables = 0;
         for (kind, (facts, &n)) in facts.iter().zip(&occurrences).enumerate() {
             let times = n as usize;
@@ -134,10 +140,14 @@ impl TextCounts {
             if !facts.is_number {
                 totals.running_words += times;
                 totals.types += 1;
-                totals.hapaxes += usize::from(n == 1);
-                totals.squares += f64::from(n) * f64::from(n);
+                *spectrum.entry(n).or_insert(0) += 1;
             }
         }
+        totals.spectrum = spectrum.into_iter().collect();
+        let types_of = |times: u32| totals.spectrum.iter().find(|s| s.0 == times).map_or(0, |s| s.1 as usize);
+        (totals.hapaxes, totals.dislegomena) = (types_of(1), types_of(2));
+        totals.squares =
+            totals.spectrum.iter().map(|&(n, types)| f64::from(types) * f64::from(n).powi(2)).sum();
         for sentence in &scan.sentences {
             totals.quotations += sentence.quotations as usize;
             totals.printed += sentence.printed as usize;

@@ -32,7 +32,7 @@ macro_rules! formula {
             },
             measure: |counts| {
                 #[allow(unused_imports, reason = "most formulas need no function")]
-                use $crate::metrics::formula::{cube, if_over, ln, sqrt, square};
+                use $crate::metrics::formula::{cube, if_over, ln, log10, power, sqrt, square};
                 $(let $symbol = $crate::metrics::symbol::$symbol(counts)?;)*
                 $crate::metrics::formula::defined($($expression)+)
             },
@@ -76,6 +76,16 @@ pub(super) fn sqrt(x: f64) -> f64 {
 /// Natural logarithm.
 pub(super) fn ln(x: f64) -> f64 {
     x.ln()
+}
+
+/// Logarithm to base 10.
+pub(super) fn log10(x: f64) -> f64 {
+    x.log10()
+}
+
+/// `x` to the power `y`; undefined unless `x` is above 0.
+pub(super) fn power(x: f64, y: f64) -> f64 {
+    if x > 0.0 { x.powf(y) } else { f64::NAN }
 }
 
 /// Second power.

@@ -73,6 +73,7 @@ symbols! {
     running_words: "words that have a letter: numbers are left out", |c| n(c.totals.running_words);
     types: "distinct running words, in lower case", |c| n(c.totals.types);
     hapaxes: "types that occur once", |c| n(c.totals.hapaxes);
+    dislegomena: "types that occur twice", |c| n(c.totals.dislegomena);
     squares: "sum of the squares of the types' occurrences", |c| Some(c.totals.squares);
     quoted_words: "words inside quotation marks", |c| n(c.totals.quoted_words);
     quotations: "quotations", |c| n(c.totals.quotations);
