@@ -1,11 +1,18 @@
-//! How an article is built, beside its prose.
+//! How a text is built, and whether it is clean.
 
-use super::formula::{Formula, formula};
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
+use super::counts::TextCounts;
+use super::formula::{Formula, defined, formula};
+use super::scan::Word;
 use super::{Family, Metric};
 
 const fn row(formula: Formula) -> Metric {
     Metric { reference: "a count", ..Metric::row(Family::Structure, formula) }
 }
+
+const GOPHER: &str = "J. W. Rae et al. (2021), Scaling language models: methods, analysis and insights from training Gopher, arXiv:2112.11446, table A1";
 
 pub(super) static METRICS: &[Metric] = &[
     Metric {
@@ -13,6 +20,14 @@ pub(super) static METRICS: &[Metric] = &[
         unit: "words",
         interpretation: "words of the headline; web headlines run at 8 to 12",
         ..row(formula!(|headline_words| headline_words))
+    },
+    Metric {
+        name: "lede_length",
+        unit: "words",
+        interpretation: "words of the first paragraph; news agencies aim at 25 to 35",
+        ..row(Formula::described("words of the first paragraph", |c| {
+            c.paragraph_words().next().map(|words| words.len() as f64)
+        }))
     },
     Metric {
         name: "paragraphs_per_heading",
@@ -26,4 +41,135 @@ pub(super) static METRICS: &[Metric] = &[
         interpretation: "the share of the words that is no prose: bylines, share buttons, captions",
         ..row(formula!(|furniture_words, words| furniture_words / (furniture_words + words)))
     },
+    Metric {
+        name: "quoting_paragraphs_share",
+        unit: "share",
+        interpretation: "the share of the paragraphs in which someone is quoted",
+        ..row(Formula::described("paragraphs in which a quotation begins / paragraphs", quoting_paragraphs))
+    },
+    Metric {
+        name: "symbols_per_100_words",
+        unit: "symbols",
+        reference: GOPHER,
+        interpretation: "what is neither word nor mark: #, |, emoji; above 10 the text is hardly prose",
+        ..row(formula!(|symbols, words| 100.0 * symbols / words))
+    },
+    Metric {
+        name: "alphabetic_share",
+        unit: "share",
+        reference: GOPHER,
+        interpretation: "the share of the words that have a letter; below 0.8 the text is a table rather than prose",
+        ..row(formula!(|running_words, words| running_words / words))
+    },
+    Metric {
+        name: "ellipsis_sentences_share",
+        unit: "share",
+        reference: GOPHER,
+        interpretation: "the share of the sentences that are cut off by dots",
+        ..row(formula!(|ellipsis_sentences, sentences| ellipsis_sentences / sentences))
+    },
+    Metric {
+        name: "duplicate_sentences_share",
+        unit: "share",
+        reference: GOPHER,
+        interpretation: "the share of the sentences that repeat an earlier one, word for word",
+        ..row(Formula::described("1 - distinct sentences / sentences", |c| {
+            let sentences = c.scan.sentences.iter().map(|s| &c.scan.words[s.words.clone()]);
+            repeated(sentences.map(kinds))
+        }))
+    },
+    Metric {
+        name: "duplicate_paragraphs_share",
+        unit: "share",
+        reference: GOPHER,
+        interpretation: "the share of the paragraphs that repeat an earlier one, word for word",
+        ..row(Formula::described("1 - distinct paragraphs / paragraphs", |c| {
+            repeated(c.paragraph_words().map(kinds))
+        }))
+    },
+    Metric {
+        name: "duplicate_5_grams_share",
+        unit: "share",
+        reference: GOPHER,
+        interpretation: "the share of the runs of five words that repeat an earlier one",
+        comparable: false,
+        ..row(Formula::described("1 - distinct runs of 5 words / runs of 5 words", |c| repeated_runs(c, 5)))
+    },
+    Metric {
+        name: "duplicate_10_grams_share",
+        unit: "share",
+        reference: GOPHER,
+        interpretation: "the share of the runs of ten words that repeat an earlier one; news without pasted parts has next to none",
+        comparable: false,
+        ..row(Formula::described("1 - distinct runs of 10 words / runs of 10 words", |c| {
+            repeated_runs(c, 10)
+        }))
+    },
 ];
+
+fn quoting_paragraphs(counts: &TextCounts) -> Option<f64> {
+    let paragraphs = counts.scan.paragraphs.iter();
+    let quotes =
+        |p: &std::ops::Range<usize>| counts.scan.sentences[p.clone()].iter().any(|s| s.quotations > 0);
+    let quoting = paragraphs.filter(|p| quotes(p)).count();
+    defined(quoting as f64 / counts.n_paragraphs as f64)
+}
+
+fn kinds(words: &[Word]) -> Vec<u32> {
+    words.iter().map(|w| w.kind).collect()
+}
+
+/// The share of the items that are equal to an earlier one.
+fn repeated<T: std::hash::Hash + Eq>(items: impl Iterator<Item = T>) -> Option<f64> {
+    let mut seen: HashSet<T, FixedState> = HashSet::default();
+    let (mut n, mut n_new) = (0_usize, 0_usize);
+    for item in items {
+        n += 1;
+        n_new += usize::from(seen.insert(item));
+    }
+    defined(1.0 - n_new as f64 / n as f64)
+}
+
+/// The share of the runs of `length` words that are equal to an earlier one; `None` if there is no run.
+///
+/// Runs are told apart by a rolling hash modulo 2^61 - 1 (Karp and Rabin), in constant time each; two of a
+/// million distinct runs share a hash once in four million texts.
+fn repeated_runs(counts: &TextCounts, length: usize) -> Option<f64> {
+    const MODULUS: u128 = (1 << 61) - 1;
+    const BASE: u128 = 0x1234_5678_9abc_def1 % MODULUS;
+    let words = &counts.scan.words;
+    if words.len() < length {
+        return None;
+    }
+    let times =
+        |a: u64, b: u128| u64::try_from(u128::from(a) * b % MODULUS).expect("smaller than the modulus");
+    let highest = (1..length).fold(1, |power: u64, _| times(power, BASE));
+    let mut hash = 0;
+    let hashes = words.iter().enumerate().filter_map(move |(i, word)| {
+        if let Some(first) = i.checked_sub(length) {
+            let gone = times(highest, u128::from(words[first].kind) + 1);
+            hash = times(hash + ((1 << 61) - 1) - gone, 1);
+        }
+        hash = times(times(hash, BASE) + u64::from(word.kind) + 1, 1);
+        (i + 1 >= length).then_some(hash)
+    });
+    repeated(hashes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn pasted_sentences_paragraphs_and_runs_are_found() {
+        let paragraph = "The talks in Seoul failed again on Monday. Nobody was surprised by it.";
+        let counts = TextCounts::of(&[paragraph, "Read more here.", paragraph], Language::ENGLISH);
+        let of = |name: &str| METRICS.iter().find(|m| m.name == name).unwrap().of(&counts).unwrap();
+        assert!((of("duplicate_sentences_share") - 2.0 / 5.0).abs() < 1e-12);
+        assert!((of("duplicate_paragraphs_share") - 1.0 / 3.0).abs() < 1e-12);
+        // 29 words make 25 runs of five; the 13 words of the last paragraph make 9 known ones.
+        assert!((of("duplicate_5_grams_share") - 9.0 / 25.0).abs() < 1e-12);
+        assert!((of("lede_length") - 13.0).abs() < 1e-12);
+    }
+}
