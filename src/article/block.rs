@@ -62,7 +62,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 /// Lines that print something, trimmed.
 fn lines(text: &str) -> Vec<TextLine<'_>> {
-    let is_break = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_break =
+        |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut lines: Vec<TextLine<'_>> = Vec::new();
     let mut after_blank = true;
     let mut start = 0;
@@ -100,7 +101,8 @@ fn wrap_width(lines: &[TextLine<'_>]) -> Option<usize> {
     }
     let pairs = || lines.windows(2).filter(|pair| !pair[1].opens_group);
     let n_full = pairs().filter(|pair| is_full(&pair[0], &pair[1], width)).count();
-    let n_continued = pairs().filter(|p| is_full(&p[0], &p[1], width) && runs_on(p[0].text, p[1].text)).count();
+    let n_continued =
+        pairs().filter(|p| is_full(&p[0], &p[1], width) && runs_on(p[0].text, p[1].text)).count();
     (n_continued >= LEAST_EVIDENCE && n_continued * 4 >= n_full).then_some(width)
 }
 
@@ -120,14 +122,17 @@ fn continues(line: &TextLine<'_>, next: &TextLine<'_>, width: Option<usize>) -> 
         return false;
     }
     match width {
-        Some(width) => is_full(line, next, width) && !(next.is_indented && !line.is_indented),
-        None => line.n_chars >= *WIDTHS.start() && WIDTHS.contains(&line.n_chars) && runs_on(line.text, next.text),
+        Some(width) => is_full(line, next, width) && (line.is_indented || !next.is_indented),
+        None => {
+            line.n_chars >= *WIDTHS.start() && WIDTHS.contains(&line.n_chars) && runs_on(line.text, next.text)
+        }
     }
 }
 
 /// "- item", "• item", "* item".
 fn starts_item(text: &str) -> bool {
-    text.starts_with(['•', '▪', '‣', '◦', '*', '-', '–']) && text.chars().nth(1).is_some_and(char::is_whitespace)
+    text.starts_with(['•', '▪', '‣', '◦', '*', '-', '–'])
+        && text.chars().nth(1).is_some_and(char::is_whitespace)
 }
 
 fn ends_in_hyphen(text: &str) -> bool {

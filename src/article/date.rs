@@ -94,7 +94,8 @@ fn tokenize(line: &str) -> Option<Vec<Token>> {
         } else if is_letter(first) {
             // Han characters for year, month and day are words of their own.
             let is_han = calendar::is_han(first);
-            let length = if is_han { first.len_utf8() } else { rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) };
+            let length =
+                if is_han { first.len_utf8() } else { rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) };
             tokens.push(Token::Word(rest[..length].trim_matches('\'').to_owned()));
             length
         } else {
@@ -110,7 +111,8 @@ fn tokenize(line: &str) -> Option<Vec<Token>> {
 
 /// "3 hours ago", "hace 3 horas", "vor 2 Stunden", "il y a 5 minutes".
 fn is_relative(tokens: &[Token]) -> bool {
-    let has = |words: &[&str]| tokens.iter().any(|t| matches!(t, Token::Word(w) if words.contains(&w.as_str())));
+    let has =
+        |words: &[&str]| tokens.iter().any(|t| matches!(t, Token::Word(w) if words.contains(&w.as_str())));
     has(UNITS) && has(AGO)
 }
 
@@ -127,7 +129,9 @@ fn number(token: Option<&Token>) -> Option<(u32, usize)> {
 }
 
 fn year(token: Option<&Token>) -> Option<u32> {
-    number(token).filter(|&(value, digits)| digits == 4 && (1600..2200).contains(&value)).map(|(value, _)| value)
+    number(token)
+        .filter(|&(value, digits)| digits == 4 && (1600..2200).contains(&value))
+        .map(|(value, _)| value)
 }
 
 fn day(token: Option<&Token>) -> Option<u32> {
@@ -211,7 +215,7 @@ fn skip(tokens: &[Token], words: &[&str]) -> usize {
 }
 
 fn iso(year: u32, month: u32, day: u32) -> Option<String> {
-    let is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let is_leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
     let longest = match month {
         2 if is_leap => 29,
         2 => 28,

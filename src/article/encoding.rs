@@ -81,8 +81,8 @@ pub fn check_text(bytes: &[u8], place: &str) -> Result<()> {
 /// ```
 /// use newsbeat::article::encoding::decode;
 ///
-/// let decoded = decode(b"Caquet\xe1", None);
-/// assert_eq!(decoded.text, "Caquetá");
+/// let decoded = decode(b"Germ\xe1n Pi\xf1eros escribi\xf3 desde Florencia", None);
+/// assert_eq!(decoded.text, "Germán Piñeros escribió desde Florencia");
 /// assert_eq!(decoded.encoding, "windows-1252");
 /// ```
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
@@ -218,7 +218,8 @@ mod tests {
         let decoded = decode(&little, None);
         assert_eq!(decoded.text, "Zürich – news");
         assert_eq!(span_of(&decoded, "news"), Span::new(18, 26));
-        let marked = [b"\xfe\xff".to_vec(), "Berlin".encode_utf16().flat_map(u16::to_be_bytes).collect()].concat();
+        let marked =
+            [b"\xfe\xff".to_vec(), "Berlin".encode_utf16().flat_map(u16::to_be_bytes).collect()].concat();
         assert_eq!(decode(&marked, None).text, "Berlin");
         check_text(&little, "a").unwrap();
         check_text(&marked, "a").unwrap();

@@ -143,7 +143,12 @@ mod tests {
                 continue;
             };
             for phrase in phrases {
-                assert_eq!(phrase.trim_end_matches(':'), fold(phrase), "{}: help: write the phrase as `fold` gives it", rule.name);
+                assert_eq!(
+                    phrase.trim_end_matches(':'),
+                    fold(phrase),
+                    "{}: help: write the phrase as `fold` gives it",
+                    rule.name
+                );
             }
         }
     }

@@ -9,8 +9,9 @@ use super::date::{date_line, is_bare_label};
 use super::rule::{Rule, Test, Zone};
 use super::shape::fold;
 
-pub(super) use byline::{author, holds_role, is_name};
-pub(super) use words::{is_outlet_name, is_section_name};
+pub(super) use byline::{author, is_name};
+pub(super) use words::is_outlet_name;
+use words::is_section_name;
 
 /// Every rule; the first that takes a line decides.
 pub static RULES: &[Rule] = &[
@@ -22,7 +23,13 @@ pub static RULES: &[Rule] = &[
         sentences: true,
         test: Test::Holds(is_reading_time),
         opens_list: false,
-        examples: &["5 Min Read", "3-minute read", "Reading time: 4 minutes", "Lesezeit: 5 Min.", "Lectura de 3 min"],
+        examples: &[
+            "5 Min Read",
+            "3-minute read",
+            "Reading time: 4 minutes",
+            "Lesezeit: 5 Min.",
+            "Lectura de 3 min",
+        ],
         prose: &["It took him five minutes to read the letter."],
     },
     Rule {
@@ -71,13 +78,12 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 40,
         sentences: true,
-        test: Test::Opens(&[
-            "reporting by", "additional reporting", "writing by", "editing by", "edited by", "compiled by",
-            "with reporting by", "translated by", "with inputs from", "with input from", "with agency inputs",
-            "reportage par", "redaktion:", "mitarbeit:",
-        ]),
+        test: Test::Opens(words::CREDIT),
         opens_list: false,
-        examples: &["(Reporting by Jane Doe in Paris; Editing by John Roe)", "Additional reporting by agencies"],
+        examples: &[
+            "(Reporting by Jane Doe in Paris; Editing by John Roe)",
+            "Additional reporting by agencies",
+        ],
         prose: &["Reporters were kept out of the hall."],
     },
     Rule {
@@ -107,7 +113,11 @@ pub static RULES: &[Rule] = &[
         sentences: true,
         test: Test::Holds(is_copyright),
         opens_list: false,
-        examples: &["© 1991 The Prairie Union", "Copyright Levant Observer 2004. All rights reserved.", "(c) 2020 X"],
+        examples: &[
+            "© 1991 The Prairie Union",
+            "Copyright Levant Observer 2004. All rights reserved.",
+            "(c) 2020 X",
+        ],
         prose: &["Copyright law was reformed that year.", "The treaty says that all rights are equal."],
     },
     Rule {
@@ -116,15 +126,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 9,
         sentences: false,
-        test: Test::Label(&[
-            "advertisement", "advertisements", "advertising", "advert", "ad", "ads", "sponsored", "sponsored content",
-            "paid content", "promoted", "promoted content", "article continues below", "story continues below",
-            "story continues below advertisement", "article continues after advertisement", "continue reading below",
-            "article continues below advertisement", "article continues after this advertisement",
-            "continue reading the main story", "scroll to continue", "skip advertisement", "advertisement scroll to continue",
-            "publicidad", "anuncio", "publicidade", "anzeige", "werbung", "publicite", "pubblicita", "advertentie",
-            "annons", "annonse", "annonce", "reklama", "reklam", "реклама", "広告", "广告", "إعلان",
-        ]),
+        test: Test::Label(words::ADVERTISEMENT),
         opens_list: false,
         examples: &["Advertisement", "- ADVERTISEMENT -", "Publicité", "Advertisement - scroll to continue"],
         prose: &["Advertisement spending fell by half."],
@@ -137,7 +139,13 @@ pub static RULES: &[Rule] = &[
         sentences: false,
         test: Test::Only { words: words::SHARE, fill: words::SHARE_FILL },
         opens_list: false,
-        examples: &["Share This Article", "Facebook Twitter Email", "1,204 shares", "Print this page", "Compartir"],
+        examples: &[
+            "Share This Article",
+            "Facebook Twitter Email",
+            "1,204 shares",
+            "Print this page",
+            "Compartir",
+        ],
         prose: &["Share prices fell.", "Twitter users were furious."],
     },
     Rule {
@@ -181,7 +189,11 @@ pub static RULES: &[Rule] = &[
         sentences: true,
         test: Test::Opens(words::NEWSLETTER),
         opens_list: false,
-        examples: &["Sign up here to get our briefing each Tuesday", "Subscribe now", "Abonnez-vous à notre lettre"],
+        examples: &[
+            "Sign up here to get our briefing each Tuesday",
+            "Subscribe now",
+            "Abonnez-vous à notre lettre",
+        ],
         prose: &["Subscribers left in droves.", "Sign language is taught in two schools."],
     },
     Rule {
@@ -201,14 +213,14 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 40,
         sentences: true,
-        test: Test::Label(&[
-            "tags", "tag", "topics", "topic", "related topics", "keywords", "key words", "filed under", "categories", "category",
-            "posted in", "in this article", "etiquetas", "etiqueta", "temas", "palabras clave", "schlagworter", "themen",
-            "stichworte", "mots-cles", "sujets", "argomenti", "palavras-chave", "assuntos", "onderwerpen", "trefwoorden",
-            "amnen", "emner", "tematy", "tagi", "метки", "теги", "темы",
-        ]),
+        test: Test::Label(words::TAGS),
         opens_list: false,
-        examples: &["Tags: athletics | Lake Toba", "Topics: Russia / Foreign policy", "Etiquetas: Armada", "Topics"],
+        examples: &[
+            "Tags: athletics | Lake Toba",
+            "Topics: Russia / Foreign policy",
+            "Etiquetas: Armada",
+            "Topics",
+        ],
         prose: &["Tags were cut from the sheep's ears."],
     },
     Rule {
@@ -219,7 +231,10 @@ pub static RULES: &[Rule] = &[
         sentences: true,
         test: Test::Opens(words::CONTACT),
         opens_list: false,
-        examples: &["Letters to the editor: P.O. Box 90", "Have you found an error? Write to desk@news.example"],
+        examples: &[
+            "Letters to the editor: P.O. Box 90",
+            "Have you found an error? Write to desk@news.example",
+        ],
         prose: &["Letters to the ministry went unanswered."],
     },
     Rule {
@@ -230,7 +245,11 @@ pub static RULES: &[Rule] = &[
         sentences: true,
         test: Test::Opens(words::ABOUT_THE_TEXT),
         opens_list: false,
-        examples: &["Printed from www.observer.example/2004", "This article was amended on 4 May", "Editor's note: names"],
+        examples: &[
+            "Printed from www.observer.example/2004",
+            "This article was amended on 4 May",
+            "Editor's note: names",
+        ],
         prose: &["This article of the treaty was struck out."],
     },
     Rule {
@@ -261,12 +280,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 60,
         sentences: true,
-        test: Test::Has(&[
-            "uses cookies", "use cookies", "stores cookies", "cookie policy", "accept all cookies", "accept cookies",
-            "privacy policy", "terms of use", "terms of service", "terms and conditions", "enable javascript",
-            "javascript is disabled", "usa cookies", "utiliza cookies", "verwendet cookies", "utilise des cookies",
-            "browser does not support", "already a subscriber", "to continue reading", "for more information click here",
-        ]),
+        test: Test::Has(words::COOKIES),
         opens_list: false,
         examples: &["This website uses cookies. By continuing you agree.", "Please enable JavaScript"],
         prose: &["The cookies were baked on Monday."],
@@ -326,7 +340,10 @@ fn is_reading_time(line: &str) -> bool {
     let has = |list: &[&str]| words.iter().map(split).any(|w| list.contains(&w.as_str()));
     let known = |w: &&str| {
         let w = &split(w)[..];
-        w.is_empty() || words::MINUTES.contains(&w) || words::READING.contains(&w) || words::SMALL.contains(&w)
+        w.is_empty()
+            || words::MINUTES.contains(&w)
+            || words::READING.contains(&w)
+            || words::SMALL.contains(&w)
     };
     words.iter().any(|w| is_number(w) || w.starts_with(|c: char| c.is_ascii_digit()))
         && has(words::MINUTES)
@@ -336,7 +353,8 @@ fn is_reading_time(line: &str) -> bool {
 
 fn is_copyright(line: &str) -> bool {
     let folded = fold(line);
-    let has_year = folded.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && matches!(&n[..2], "19" | "20"));
+    let has_year =
+        folded.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && matches!(&n[..2], "19" | "20"));
     words::RIGHTS.iter().any(|phrase| folded.contains(phrase))
         || folded.starts_with('©')
         || has_year && (folded.contains('©') || folded.starts_with("copyright") || folded.starts_with("c) "))
@@ -345,11 +363,14 @@ fn is_copyright(line: &str) -> bool {
 /// "(Continued on Page 4)", "WEATHER: Page 12".
 fn is_page_reference(line: &str) -> bool {
     let folded = fold(line);
-    let last_is_number = folded.rsplit(' ').next().is_some_and(|w| w.len() <= 3 && w.ends_with(|c: char| c.is_ascii_digit()));
-    let is_continued = ["continued on", "continued from", "turn to page", "see page", "fortsetzung", "suite page"]
-        .iter()
-        .any(|phrase| folded.starts_with(phrase));
-    let names_page = [": page ", ", page ", ": seite ", " - page "].iter().any(|phrase| folded.contains(phrase));
+    let last_is_number =
+        folded.rsplit(' ').next().is_some_and(|w| w.len() <= 3 && w.ends_with(|c: char| c.is_ascii_digit()));
+    let is_continued =
+        ["continued on", "continued from", "turn to page", "see page", "fortsetzung", "suite page"]
+            .iter()
+            .any(|phrase| folded.starts_with(phrase));
+    let names_page =
+        [": page ", ", page ", ": seite ", " - page "].iter().any(|phrase| folded.contains(phrase));
     is_continued && crate::article::shape::n_words(line) <= 6 || names_page && last_is_number
 }
 
@@ -357,7 +378,8 @@ fn is_page_reference(line: &str) -> bool {
 fn is_menu(line: &str) -> bool {
     ['|', '>', '›', '»', '•', '·'].iter().any(|&mark| {
         let parts: Vec<&str> = line.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect();
-        parts.len() >= 3 && parts.iter().all(|part| part.split_whitespace().count() <= 3 && !part.ends_with('.'))
+        parts.len() >= 3
+            && parts.iter().all(|part| part.split_whitespace().count() <= 3 && !part.ends_with('.'))
     })
 }
 

@@ -43,7 +43,9 @@ impl<'t> Line<'t> {
     pub(super) fn is_prose(&self) -> bool {
         match sentence_end(self.text) {
             _ if self.n_words >= 25 => true,
-            Some('?' | '!' | '？' | '！' | '؟') => self.n_words > 12 || self.text.starts_with(OPENING_QUOTES),
+            Some('?' | '!' | '？' | '！' | '؟') => {
+                self.n_words > 12 || self.text.starts_with(OPENING_QUOTES)
+            }
             Some(_) => self.n_words >= 3,
             None => false,
         }
@@ -66,8 +68,9 @@ const LONGEST_LOOKED_UP: usize = 80;
 const OPENING_QUOTES: [char; 6] = ['"', '“', '„', '«', '‘', '「'];
 
 const SMALL_WORDS: &[&str] = &[
-    "of", "the", "and", "de", "la", "le", "el", "los", "las", "les", "des", "du", "von", "van", "der", "den", "di",
-    "da", "do", "dos", "del", "della", "y", "e", "et", "und", "og", "och", "in", "on", "for", "to", "at", "bin", "al",
+    "of", "the", "and", "de", "la", "le", "el", "los", "las", "les", "des", "du", "von", "van", "der", "den",
+    "di", "da", "do", "dos", "del", "della", "y", "e", "et", "und", "og", "och", "in", "on", "for", "to",
+    "at", "bin", "al",
 ];
 
 /// Words between blanks; of scripts written without blanks, two characters count as one.
@@ -88,7 +91,8 @@ pub(super) fn bare(word: &str) -> &str {
 
 /// The mark that ends the text's last sentence, looked for behind closing quotes and brackets.
 pub(super) fn sentence_end(text: &str) -> Option<char> {
-    let closing = ['"', '”', '“', '’', '\'', '»', '›', ')', ']', '」', '』', '*', '_', '\u{200f}', '\u{200e}'];
+    let closing =
+        ['"', '”', '“', '’', '\'', '»', '›', ')', ']', '」', '』', '*', '_', '\u{200f}', '\u{200e}'];
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || closing.contains(&c));
     let last = text.chars().next_back()?;
     let is_end = matches!(last, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '။' | '։');

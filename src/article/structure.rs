@@ -64,7 +64,7 @@ pub(super) struct Piece {
 /// ```
 pub fn article(text: &str) -> Article {
     let mut article = Article::default();
-    arrange(pieces(text, |span| Some(span)), &mut article);
+    arrange(pieces(text, Some), &mut article);
     article
 }
 
@@ -180,7 +180,9 @@ fn labelled(
 /// The first line is no byline unless a full name stands in it, and a date amid the text is a heading.
 fn holds_here(rule: &Rule, i: usize, is_edge: bool, line: &Line<'_>) -> bool {
     match rule.kind {
-        ParagraphKind::Byline if i == 0 => super::rules::is_name(author(line.text).split(',').next().unwrap_or("")),
+        ParagraphKind::Byline if i == 0 => {
+            super::rules::is_name(author(line.text).split(',').next().unwrap_or(""))
+        }
         ParagraphKind::Date => is_edge,
         _ => true,
     }
@@ -201,7 +203,9 @@ fn mark_headings(pieces: &[Piece], lines: &[Line<'_>], prose: &[bool], kinds: &m
     for i in 0..lines.len() {
         if prose[i] {
             if run.len() < MOST_HEADINGS_IN_A_ROW {
-                run.iter().for_each(|&at| kinds[at] = Some(ParagraphKind::Heading));
+                for &at in &run {
+                    kinds[at] = Some(ParagraphKind::Heading);
+                }
             }
             run.clear();
         } else if kinds[i].is_none() && pieces[i].hint.is_none() && can_be_heading(&lines[i]) {
@@ -209,7 +213,10 @@ fn mark_headings(pieces: &[Piece], lines: &[Line<'_>], prose: &[bool], kinds: &m
             if has_prose_above {
                 run.push(i);
             }
-        } else if !matches!(kinds[i], Some(ParagraphKind::Furniture | ParagraphKind::Caption | ParagraphKind::Date)) {
+        } else if !matches!(
+            kinds[i],
+            Some(ParagraphKind::Furniture | ParagraphKind::Caption | ParagraphKind::Date)
+        ) {
             run.clear();
         }
     }

@@ -1,6 +1,7 @@
 //! The words of dates, folded, in the languages whose papers are pasted most.
 
 /// Month names and their short forms.
+#[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
     &["january", "jan", "januar", "januari", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro",
       "stycznia", "января", "янв", "ocak", "leden", "ledna", "يناير", "januaro"],
@@ -26,6 +27,7 @@ const MONTHS: [&[&str]; 12] = [
       "декабря", "дек", "aralik", "prosince", "ديسمبر"],
 ];
 
+#[rustfmt::skip]
 const WEEKDAYS: &[&str] = &[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "weds",
     "thu", "thur", "thurs", "fri", "sat", "sun", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
@@ -39,6 +41,7 @@ const WEEKDAYS: &[&str] = &[
 ];
 
 /// Words that announce a date.
+#[rustfmt::skip]
 pub(super) const LABELS: &[&str] = &[
     "published", "posted", "updated", "modified", "created", "issued", "date", "publicado", "publicada", "actualizado",
     "atualizado", "publie", "veroffentlicht", "aktualisiert", "stand", "pubblicato", "aggiornato", "publicerad",
@@ -47,6 +50,7 @@ pub(super) const LABELS: &[&str] = &[
 ];
 
 /// Words between the parts of a date line: connectors, clock, time zones.
+#[rustfmt::skip]
 const CONNECTORS: &[&str] = &[
     "on", "at", "as", "of", "the", "a", "p", "am", "pm", "m", "h", "hr", "hrs", "hours", "uhr", "um", "am", "vom",
     "den", "der", "le", "la", "las", "el", "los", "mis", "mise", "jour", "a", "il", "alle", "ore", "de", "del", "e",
@@ -58,6 +62,7 @@ const CONNECTORS: &[&str] = &[
 ];
 
 /// Units of relative dates.
+#[rustfmt::skip]
 pub(super) const UNITS: &[&str] = &[
     "second", "seconds", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "day", "days", "week",
     "weeks", "month", "months", "hora", "horas", "minutos", "dias", "stunden", "stunde", "minuten", "tagen", "heures",
@@ -66,6 +71,7 @@ pub(super) const UNITS: &[&str] = &[
 ];
 
 /// Words that turn a number of units into a date of the past.
+#[rustfmt::skip]
 pub(super) const AGO: &[&str] =
     &["ago", "hace", "vor", "il", "y", "a", "fa", "ha", "sedan", "siden", "geleden", "назад", "temu", "for"];
 
@@ -87,7 +93,23 @@ pub(super) fn is_date_word(word: &str) -> bool {
 
 /// The Han and Hangul characters that stand between the numbers of a date.
 pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '年' | '月' | '日' | '时' | '時' | '分' | '년' | '월' | '일' | '曜' | '火' | '水' | '木' | '金' | '土')
+    matches!(
+        c,
+        '年' | '月'
+            | '日'
+            | '时'
+            | '時'
+            | '分'
+            | '년'
+            | '월'
+            | '일'
+            | '曜'
+            | '火'
+            | '水'
+            | '木'
+            | '金'
+            | '土'
+    )
 }
 
 #[cfg(test)]

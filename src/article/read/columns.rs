@@ -32,7 +32,11 @@ pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOn
         byline: byline.as_deref().map(author),
         url: first(URL),
         language: first(LANGUAGE),
-        kept: options.keep.iter().map(|name| (name.clone(), record.field(name).unwrap_or_default())).collect(),
+        kept: options
+            .keep
+            .iter()
+            .map(|name| (name.clone(), record.field(name).unwrap_or_default()))
+            .collect(),
         ..Article::default()
     };
     let printed = [
@@ -54,7 +58,12 @@ pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOn
 /// # Errors
 ///
 /// [`ErrorKind::MissingColumn`] for the first that does not.
-pub(super) fn check(has: impl Fn(&str) -> bool, columns: &[String], file: &str, options: &ReadOptions) -> Result<()> {
+pub(super) fn check(
+    has: impl Fn(&str) -> bool,
+    columns: &[String],
+    file: &str,
+    options: &ReadOptions,
+) -> Result<()> {
     let default = ReadOptions::default();
     let mut asked = vec![&options.text_column];
     asked.extend((options.id_column != default.id_column).then_some(&options.id_column));

@@ -45,7 +45,7 @@ fn articles(input: Input, options: &ReadOptions, layout: Layout) -> Articles {
             file: input.file,
             stem: input.id,
             line: 1,
-            n_objects: 0,
+            n_seen: 0,
             is_done: false,
         }),
     }
@@ -60,7 +60,7 @@ struct Objects {
     stem: String,
     /// The line that the reader stands in, from 1.
     line: u64,
-    n_objects: u64,
+    n_seen: u64,
     is_done: bool,
 }
 
@@ -87,17 +87,24 @@ impl Objects {
         self.decoder.look_at(bytes);
         let mut n_replaced = 0;
         let text = self.decoder.text(bytes, &mut n_replaced);
-        let value: Value = serde_json::from_str(&text)
-            .map_err(|e| Error::record(&place, format!("expected a JSON object, found text that is not JSON ({e})")))?;
+        let value: Value = serde_json::from_str(&text).map_err(|e| {
+            Error::record(&place, format!("expected a JSON object, found text that is not JSON ({e})"))
+        })?;
         let Value::Object(object) = value else {
             return Err(Error::record(&place, format!("expected a JSON object, found {}", kind_of(&value))));
         };
         let names: Vec<String> = object.keys().cloned().collect();
-        let first_place = if self.n_objects == 1 { &self.file } else { &place };
+        let first_place = if self.n_seen == 1 { &self.file } else { &place };
         columns::check(|name| object.contains_key(name), &names, first_place, &self.options)
             // Later objects may leave fields out; only the text must be there.
-            .or_else(|e| if self.n_objects > 1 && object.contains_key(&self.options.text_column) { Ok(()) } else { Err(e) })?;
-        let id = || format!("{}-{}", self.stem, self.n_objects);
+            .or_else(|e| {
+                if self.n_seen > 1 && object.contains_key(&self.options.text_column) {
+                    Ok(())
+                } else {
+                    Err(e)
+                }
+            })?;
+        let id = || format!("{}-{}", self.stem, self.n_seen);
         let article = columns::article(&object, &self.options, id);
         Ok(Article { file: self.file.clone(), n_replaced, ..article })
     }
@@ -113,7 +120,7 @@ impl Iterator for Objects {
         match self.next_bytes() {
             Ok(None) => None,
             Ok(Some((line, bytes))) => {
-                self.n_objects += 1;
+                self.n_seen += 1;
                 Some(self.article(line, &bytes))
             }
             Err(error) => {
@@ -162,17 +169,27 @@ mod tests {
     fn read(name: &str, text: &str) -> Vec<Result<Article, String>> {
         let options = ReadOptions::default();
         let reader = std::io::Cursor::new(text.as_bytes().to_vec());
-        read_from(reader, &Source::named(name, &options), &options).map(|a| a.map_err(|e| e.to_string())).collect()
+        read_from(reader, &Source::named(name, &options), &options)
+            .map(|a| a.map_err(|e| e.to_string()))
+            .collect()
     }
 
     #[test]
     fn a_wrong_line_is_named_and_the_others_go_on() {
-        let articles = read("n.jsonl", "{\"id\":7,\"text\":\"One.\"}\n\n[1]\n{\"text\":[\"A b c.\",\"D e f.\"]}\n{\"x\n");
+        let articles = read(
+            "n.jsonl",
+            "{\"id\":7,\"text\":\"One.\"}\n\n[1]\n{\"text\":[\"A b c.\",\"D e f.\"]}\n{\"x\n",
+        );
         assert_eq!(articles[0].as_ref().unwrap().id, "7");
         assert_eq!(articles[1].as_ref().unwrap_err(), "n.jsonl:3: expected a JSON object, found an array");
         let lists = articles[2].as_ref().unwrap();
         assert_eq!((lists.id.as_str(), lists.body().count()), ("n-3", 2));
-        assert!(articles[3].as_ref().unwrap_err().starts_with("n.jsonl:5: expected a JSON object, found text that"));
+        assert!(
+            articles[3]
+                .as_ref()
+                .unwrap_err()
+                .starts_with("n.jsonl:5: expected a JSON object, found text that")
+        );
     }
 
     #[test]
@@ -190,6 +207,9 @@ mod tests {
     #[test]
     fn a_missing_field_is_named() {
         let articles = read("n.jsonl", "{\"id\":1,\"body\":\"x\"}\n");
-        assert_eq!(articles[0].as_ref().unwrap_err(), "no column \"text\" in n.jsonl; its columns are: body, id");
+        assert_eq!(
+            articles[0].as_ref().unwrap_err(),
+            "no column \"text\" in n.jsonl; its columns are: body, id"
+        );
     }
 }

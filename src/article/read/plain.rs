@@ -25,7 +25,8 @@ pub(super) const HTML: InputFormat = InputFormat {
 pub(super) fn whole(mut input: Input, article: impl Fn(&[u8], &str) -> Result<Article>) -> Articles {
     let mut bytes = Vec::new();
     let read = input.reader.read_to_end(&mut bytes).map_err(|e| Error::io(&input.file, "read", e));
-    one(read.and_then(|_| check_text(&bytes, &input.file)).and_then(|()| article(&bytes, &input.file)).map(
-        |article| Article { id: input.id, file: input.file, ..article },
-    ))
+    one(read
+        .and_then(|_| check_text(&bytes, &input.file))
+        .and_then(|()| article(&bytes, &input.file))
+        .map(|article| Article { id: input.id, file: input.file, ..article }))
 }

@@ -41,7 +41,7 @@ struct Rows {
     options: ReadOptions,
     file: String,
     stem: String,
-    n_rows: u64,
+    n_seen: u64,
     is_broken: bool,
 }
 
@@ -67,7 +67,7 @@ impl Rows {
             options: options.clone(),
             file: input.file,
             stem: input.id,
-            n_rows: 0,
+            n_seen: 0,
             is_broken: false,
         })
     }
@@ -85,7 +85,7 @@ impl Rows {
         let fields = self.record.iter().take(self.columns.len());
         let fields = fields.map(|field| unguarded(self.decoder.text(field, &mut n_replaced))).collect();
         let row = Row { columns: &self.columns, fields };
-        let article = columns::article(&row, &self.options, || format!("{}-{}", self.stem, self.n_rows));
+        let article = columns::article(&row, &self.options, || format!("{}-{}", self.stem, self.n_seen));
         Ok(Article { file: self.file.clone(), n_replaced, ..article })
     }
 }
@@ -100,7 +100,7 @@ impl Iterator for Rows {
         match self.reader.read_byte_record(&mut self.record) {
             Ok(false) => None,
             Ok(true) => {
-                self.n_rows += 1;
+                self.n_seen += 1;
                 Some(self.article())
             }
             Err(error) => {
@@ -197,7 +197,8 @@ mod tests {
     fn a_wrong_row_is_named_by_line_and_the_others_go_on() {
         let csv = "id,text\n1,\"One\nor two.\"\n2\n3,Three.\n4,Four.,too,much\n5,Five.,,\n";
         let articles = read("n.csv", csv, &ReadOptions::default());
-        let errors: Vec<_> = articles.iter().filter_map(|a| a.as_ref().err().map(ToString::to_string)).collect();
+        let errors: Vec<_> =
+            articles.iter().filter_map(|a| a.as_ref().err().map(ToString::to_string)).collect();
         assert_eq!(errors, ["n.csv:4: expected 2 fields, found 1", "n.csv:6: expected 2 fields, found 4"]);
         let ids: Vec<_> = articles.iter().flatten().map(|a| a.id.as_str()).collect();
         assert_eq!(ids, ["1", "3", "5"]);

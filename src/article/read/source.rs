@@ -118,7 +118,8 @@ fn format_of(path: &Path, options: &ReadOptions) -> Option<InputFormat> {
 
 fn id_below(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<String> =
+        below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     without_extension(&parts.join("/"))
 }
 
@@ -144,14 +145,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir(root.join("sub")).unwrap();
-        for name in ["b.txt", "a.HTML", "sub/c.csv", "README.md", "readme.txt", ".hidden.txt", "x.jpg", "noext"] {
+        for name in
+            ["b.txt", "a.HTML", "sub/c.csv", "README.md", "readme.txt", ".hidden.txt", "x.jpg", "noext"]
+        {
             fs::write(root.join(name), "x").unwrap();
         }
         let options = ReadOptions::default();
         let expected = [("a", "html"), ("b", "text"), ("sub/c", "csv")].map(|(id, f)| (id.to_owned(), f));
         assert_eq!(listed(&[root.to_path_buf()], &options), expected);
         let named = [root.join("x.jpg"), root.join("noext")];
-        assert_eq!(listed(&named, &options), [("x", "text"), ("noext", "text")].map(|(i, f)| (i.to_owned(), f)));
+        assert_eq!(
+            listed(&named, &options),
+            [("x", "text"), ("noext", "text")].map(|(i, f)| (i.to_owned(), f))
+        );
     }
 
     #[cfg(unix)]
@@ -174,8 +180,10 @@ mod tests {
 
     #[test]
     fn an_input_format_overrides_the_extension() {
-        let options =
-            ReadOptions { input_format: super::super::input_format("csv").copied(), ..ReadOptions::default() };
+        let options = ReadOptions {
+            input_format: super::super::input_format("csv").copied(),
+            ..ReadOptions::default()
+        };
         assert_eq!(Source::named("a.txt", &options).format.name, "csv");
         assert_eq!(Source::named("-", &options).format.name, "csv");
         assert_eq!(Source::named("-", &options).id, "stdin");

@@ -23,7 +23,11 @@ pub(super) fn open(mut reader: Box<dyn Read + Send>, file: &str) -> Result<(Vec<
         head.drain(..length);
         if encoding != UTF_8 {
             let decoder = encoding.new_decoder_without_bom_handling();
-            reader = Box::new(Utf8Reader { inner: Cursor::new(head).chain(reader), decoder, ready: Cursor::default() });
+            reader = Box::new(Utf8Reader {
+                inner: Cursor::new(head).chain(reader),
+                decoder,
+                ready: Cursor::default(),
+            });
             head = read_head(&mut reader)?;
         }
     }
@@ -49,7 +53,8 @@ impl<R: Read> Read for Utf8Reader<R> {
             if n_raw == 0 {
                 return Ok(0);
             }
-            let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(n_raw).unwrap_or(4 * n_raw));
+            let mut text =
+                String::with_capacity(self.decoder.max_utf8_buffer_length(n_raw).unwrap_or(4 * n_raw));
             let _ = self.decoder.decode_to_string(&raw[..n_raw], &mut text, false);
             self.ready = Cursor::new(text.into_bytes());
         }
@@ -72,13 +77,11 @@ impl RecordDecoder {
 
     /// The field's text; `n_replaced` grows by the sequences that are no text.
     pub(super) fn text(&self, field: &[u8], n_replaced: &mut usize) -> String {
-        match std::str::from_utf8(field) {
-            Ok(text) => text.to_owned(),
-            Err(_) => {
-                let decoded = decode(field, self.encoding);
-                *n_replaced += decoded.n_replaced;
-                decoded.text
-            }
+        if let Ok(text) = std::str::from_utf8(field) {
+            return text.to_owned();
         }
+        let decoded = decode(field, self.encoding);
+        *n_replaced += decoded.n_replaced;
+        decoded.text
     }
 }

@@ -4,23 +4,89 @@ use crate::article::shape::{Line, bare, fold};
 
 /// Words in front of a name.
 const LABELS: &[&str] = &[
-    "by", "written by", "words by", "words", "text by", "story by", "author", "authors", "byline", "por", "von", "par",
-    "di", "door", "av", "af", "de", "text", "texto", "autor", "autora", "auteur", "autore", "автор", "przez", "oleh",
+    "by",
+    "written by",
+    "words by",
+    "words",
+    "text by",
+    "story by",
+    "author",
+    "authors",
+    "byline",
+    "por",
+    "von",
+    "par",
+    "di",
+    "door",
+    "av",
+    "af",
+    "de",
+    "text",
+    "texto",
+    "autor",
+    "autora",
+    "auteur",
+    "autore",
+    "автор",
+    "przez",
+    "oleh",
 ];
 
 /// What the people of a paper are.
 const ROLES: &[&str] = &[
-    "correspondent", "correspondents", "reporter", "reporters", "editor", "editors", "writer", "writers", "columnist",
-    "bureau", "staff", "agencies", "agency", "journalist", "contributor", "stringer", "corresponsal", "redaccion",
-    "redactor", "korrespondent", "redaktion", "redakteur", "correspondant", "redaction", "corrispondente",
-    "redazione", "correspondente", "redacao", "redactie", "корреспондент",
+    "correspondent",
+    "correspondents",
+    "reporter",
+    "reporters",
+    "editor",
+    "editors",
+    "writer",
+    "writers",
+    "columnist",
+    "bureau",
+    "staff",
+    "agencies",
+    "agency",
+    "journalist",
+    "contributor",
+    "stringer",
+    "corresponsal",
+    "redaccion",
+    "redactor",
+    "korrespondent",
+    "redaktion",
+    "redakteur",
+    "correspondant",
+    "redaction",
+    "corrispondente",
+    "redazione",
+    "correspondente",
+    "redacao",
+    "redactie",
+    "корреспондент",
 ];
 
 /// Lines that are a byline as they stand.
 const WHOLE: &[&str] = &[
-    "staff", "staff and agencies", "agencies", "staff report", "staff reports", "from our own correspondent",
-    "from our correspondent", "our own correspondent", "by our own correspondent", "a staff reporter", "newsroom",
-    "news desk", "web desk", "our staff", "our correspondent", "redaccion", "agencias", "redaktion", "la redaction",
+    "staff",
+    "staff and agencies",
+    "agencies",
+    "staff report",
+    "staff reports",
+    "from our own correspondent",
+    "from our correspondent",
+    "our own correspondent",
+    "by our own correspondent",
+    "a staff reporter",
+    "newsroom",
+    "news desk",
+    "web desk",
+    "our staff",
+    "our correspondent",
+    "redaccion",
+    "agencias",
+    "redaktion",
+    "la redaction",
 ];
 
 /// The most words of a person's name.
@@ -65,7 +131,27 @@ fn begins_with_name(text: &str) -> bool {
     (1..=LONGEST_NAME + 1).contains(&n_capital)
         && !has_weekday
         && is_capital(words[0])
-        && words.get(n_capital).is_none_or(|w| matches!(fold(w).as_str(), "and" | "in" | "at" | "y" | "en" | "et" | "und" | "aus" | "aboard" | "for" | "a" | "with" | "e" | "i" | "" | "of"))
+        && words.get(n_capital).is_none_or(|w| {
+            matches!(
+                fold(w).as_str(),
+                "and"
+                    | "in"
+                    | "at"
+                    | "y"
+                    | "en"
+                    | "et"
+                    | "und"
+                    | "aus"
+                    | "aboard"
+                    | "for"
+                    | "a"
+                    | "with"
+                    | "e"
+                    | "i"
+                    | ""
+                    | "of"
+            )
+        })
 }
 
 /// True for two to four words that can be a person's name and nothing else.
@@ -74,15 +160,23 @@ pub(in crate::article) fn is_name(line: &str) -> bool {
     (2..=4).contains(&words.len())
         && words.iter().all(|w| is_capital(w) || is_particle(w))
         && is_capital(words[0])
-        && !line.contains(|c: char| c.is_ascii_digit() || matches!(c, '&' | ':' | '?' | '!' | '/' | ',' | ';'))
-        && !matches!(fold(words[0]).as_str(), "the" | "a" | "an" | "el" | "la" | "le" | "los" | "die" | "der" | "das" | "il")
+        && !line
+            .contains(|c: char| c.is_ascii_digit() || matches!(c, '&' | ':' | '?' | '!' | '/' | ',' | ';'))
+        && !matches!(
+            fold(words[0]).as_str(),
+            "the" | "a" | "an" | "el" | "la" | "le" | "los" | "die" | "der" | "das" | "il"
+        )
 }
 
 /// "Azamat Turgunov in Bishkek", "Tomas Quijano in Balboa and Ellen Brace in Houston".
 fn is_name_in_place(line: &str) -> bool {
     line.split_once(" in ").is_some_and(|(name, place)| {
-        is_name(name) && place.split_whitespace().next().is_some_and(is_capital) && Line::new(line).n_words <= 12
-            && place.split_whitespace().all(|w| is_capital(w) || is_particle(w) || matches!(w, "and" | "in" | "agencies" | "staff"))
+        is_name(name)
+            && place.split_whitespace().next().is_some_and(is_capital)
+            && Line::new(line).n_words <= 12
+            && place
+                .split_whitespace()
+                .all(|w| is_capital(w) || is_particle(w) || matches!(w, "and" | "in" | "agencies" | "staff"))
     })
 }
 
@@ -123,8 +217,26 @@ fn is_capital(word: &str) -> bool {
 fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "de" | "da" | "di" | "del" | "della" | "van" | "von" | "der" | "den" | "du" | "la" | "le" | "bin" | "al" | "el" | "dos" | "ter" | "ten" | "y"
-    ) || word.starts_with("al-") || word.starts_with("el-")
+        "de" | "da"
+            | "di"
+            | "del"
+            | "della"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "du"
+            | "la"
+            | "le"
+            | "bin"
+            | "al"
+            | "el"
+            | "dos"
+            | "ter"
+            | "ten"
+            | "y"
+    ) || word.starts_with("al-")
+        || word.starts_with("el-")
 }
 
 /// The author without "By": what [`Article::byline`](crate::article::Article::byline) holds.

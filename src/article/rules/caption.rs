@@ -4,20 +4,94 @@ use crate::article::shape::{Line, fold};
 
 /// Words that announce a picture's author: "Photo: X", "Foto: X".
 const CREDITS: &[&str] = &[
-    "photo", "photos", "photograph", "photographs", "picture", "pictures", "image", "images", "credit", "photo credit",
-    "image credit", "picture credit", "image source", "photo by", "photograph by", "file photo", "file", "file picture",
-    "file image", "caption", "image caption", "photo caption", "photo illustration", "illustration", "graphic",
-    "media caption", "foto", "fotos", "bild", "bilder", "fotografia", "imagen", "imagem", "credito", "photo d'archives",
-    "foto de archivo", "archivo", "symbolbild", "archivbild", "archivfoto", "zdjecie", "фото", "beeld", "courtesy",
-    "video", "handout", "screenshot", "ap photo", "afp photo", "reuters photo", "st file photo", "staff photo",
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "picture",
+    "pictures",
+    "image",
+    "images",
+    "credit",
+    "photo credit",
+    "image credit",
+    "picture credit",
+    "image source",
+    "photo by",
+    "photograph by",
+    "file photo",
+    "file",
+    "file picture",
+    "file image",
+    "caption",
+    "image caption",
+    "photo caption",
+    "photo illustration",
+    "illustration",
+    "graphic",
+    "media caption",
+    "foto",
+    "fotos",
+    "bild",
+    "bilder",
+    "fotografia",
+    "imagen",
+    "imagem",
+    "credito",
+    "photo d'archives",
+    "foto de archivo",
+    "archivo",
+    "symbolbild",
+    "archivbild",
+    "archivfoto",
+    "zdjecie",
+    "фото",
+    "beeld",
+    "courtesy",
+    "video",
+    "handout",
+    "screenshot",
+    "ap photo",
+    "afp photo",
+    "reuters photo",
+    "st file photo",
+    "staff photo",
 ];
 
 /// Sources of pictures, behind which no prose comes.
 const SOURCES: &[&str] = &[
-    "reuters/", "/reuters", "/afp", "afp/", "/ap", "ap/", "/getty", "getty images", "/epa", "epa/", "/tass", "/xinhua",
-    "/bloomberg", "/shutterstock", "shutterstock", "alamy", "ap photo/", "ap photo", "afp photo", "file photo",
-    "file photo/", "wikimedia commons", "/ zuma", "/zuma", "/anadolu", "picture alliance", "/pool", "handout via",
-    "via ap", "via reuters", "istock", "courtesy of",
+    "reuters/",
+    "/reuters",
+    "/afp",
+    "afp/",
+    "/ap",
+    "ap/",
+    "/getty",
+    "getty images",
+    "/epa",
+    "epa/",
+    "/tass",
+    "/xinhua",
+    "/bloomberg",
+    "/shutterstock",
+    "shutterstock",
+    "alamy",
+    "ap photo/",
+    "ap photo",
+    "afp photo",
+    "file photo",
+    "file photo/",
+    "wikimedia commons",
+    "/ zuma",
+    "/zuma",
+    "/anadolu",
+    "picture alliance",
+    "/pool",
+    "handout via",
+    "via ap",
+    "via reuters",
+    "istock",
+    "courtesy of",
 ];
 
 /// The words of a picture's credit at the most.
@@ -26,7 +100,10 @@ const LONGEST_CREDIT: usize = 12;
 /// True for a credit alone, or a caption that ends in one.
 pub(super) fn is_caption(line: &str) -> bool {
     let is_speech = line.starts_with(['"', '“', '„', '«']);
-    if !is_speech && is_credit(&fold(line)) && (Line::new(line).n_words <= LONGEST_CREDIT || !line.contains(". ")) {
+    if !is_speech
+        && is_credit(&fold(line))
+        && (Line::new(line).n_words <= LONGEST_CREDIT || !line.contains(". "))
+    {
         return true;
     }
     ends_of(line.trim()).any(|credit| {
@@ -47,19 +124,26 @@ fn is_credit(folded: &str) -> bool {
 
 fn is_source(folded: &str) -> bool {
     SOURCES.iter().any(|source| {
-        if source.ends_with('/') { folded.starts_with(source) } else { folded.ends_with(source) || folded.starts_with(source) }
+        if source.ends_with('/') {
+            folded.starts_with(source)
+        } else {
+            folded.ends_with(source) || folded.starts_with(source)
+        }
     })
 }
 
 /// What stands in the last brackets, or behind each of the last full stops and dashes, if it is short enough to be
 /// a credit.
 fn ends_of(line: &str) -> impl Iterator<Item = &str> {
-    let in_brackets = line.strip_suffix([')', ']']).and_then(|inner| Some(&inner[inner.rfind(['(', '['])? + 1..]));
+    let in_brackets =
+        line.strip_suffix([')', ']']).and_then(|inner| Some(&inner[inner.rfind(['(', '['])? + 1..]));
     let marks = [". ", "? ", "! ", "” ", "\" ", "| ", "— ", "– "];
     let is_end = |tail: &&str| {
         (1..=LONGEST_CREDIT).contains(&Line::new(tail).n_words) && !tail.ends_with(['.', '?', '!', '”', '"'])
     };
-    let behind = marks.into_iter().flat_map(move |mark| line.rmatch_indices(mark).map(move |(at, _)| &line[at + mark.len()..]));
+    let behind = marks
+        .into_iter()
+        .flat_map(move |mark| line.rmatch_indices(mark).map(move |(at, _)| &line[at + mark.len()..]));
     in_brackets.into_iter().chain(behind.filter(move |_| in_brackets.is_none())).filter(is_end)
 }
 

@@ -3,6 +3,7 @@
 use crate::article::shape::{Line, bare, fold};
 
 /// Words that stand on buttons for sharing, saving, printing; a line of nothing else is one.
+#[rustfmt::skip]
 pub(super) const SHARE: &[&str] = &[
     "share", "shares", "tweet", "tweets", "retweet", "retweets", "print", "email", "facebook", "twitter", "whatsapp",
     "linkedin", "telegram", "reddit", "pinterest", "instagram", "youtube", "tiktok", "messenger", "bluesky",
@@ -12,12 +13,14 @@ pub(super) const SHARE: &[&str] = &[
 ];
 
 /// Words that stand between those.
+#[rustfmt::skip]
 pub(super) const SHARE_FILL: &[&str] = &[
     "this", "article", "story", "page", "post", "on", "via", "by", "to", "a", "friend", "and", "with", "x", "e",
     "mail", "line", "pocket", "link", "url", "pdf", "more", "options", "k", "m", "now", "threads", "skriv", "ut",
 ];
 
 /// Labels of links to other articles.
+#[rustfmt::skip]
 pub(super) const RELATED: &[&str] = &[
     "read more", "also read", "read also", "read next", "see also", "see more", "related", "watch now", "watch live",
     "watch more", "listen now", "in pictures", "in pics", "photo gallery", "hot topic", "don't miss", "must read",
@@ -32,6 +35,7 @@ pub(super) const RELATED: &[&str] = &[
 ];
 
 /// Labels that prose may bear, too ("Analysis: the vote was close."): links only where no sentence ends the line.
+#[rustfmt::skip]
 pub(super) const RELATED_TITLES: &[&str] = &[
     "read", "watch", "listen", "more", "video", "audio", "podcast", "photos", "gallery", "slideshow", "opinion",
     "analysis", "explainer", "explained", "fact check", "live", "live updates", "live blog", "background", "timeline",
@@ -39,6 +43,7 @@ pub(super) const RELATED_TITLES: &[&str] = &[
 ];
 
 /// Headings over lists of links to other articles.
+#[rustfmt::skip]
 pub(super) const RELATED_LISTS: &[&str] = &[
     "related articles", "related stories", "related news", "related content", "related links", "related coverage",
     "related topics", "related posts", "related reading", "related", "read more", "read next", "more on this story",
@@ -57,6 +62,7 @@ pub(super) const RELATED_LISTS: &[&str] = &[
 ];
 
 /// How appeals to subscribe begin.
+#[rustfmt::skip]
 pub(super) const NEWSLETTER: &[&str] = &[
     "sign up for", "sign up to", "sign up here", "sign up now", "sign up today", "sign up", "sign me up", "subscribe to",
     "subscribe now", "subscribe today", "subscribe for", "subscribe here", "subscribe", "get the latest", "get our",
@@ -73,6 +79,7 @@ pub(super) const NEWSLETTER: &[&str] = &[
 ];
 
 /// How appeals to follow begin.
+#[rustfmt::skip]
 pub(super) const FOLLOW: &[&str] = &[
     "follow us", "follow @", "follow him on", "follow her on", "follow them on", "follow me on", "follow our",
     "follow the latest", "follow live", "follow bbc", "follow along", "follow topics", "follow this", "like us on",
@@ -82,6 +89,7 @@ pub(super) const FOLLOW: &[&str] = &[
 ];
 
 /// How a paper asks its readers to write.
+#[rustfmt::skip]
 pub(super) const CONTACT: &[&str] = &[
     "letters to the editor", "write to us", "write to the editor", "contact us", "contact the", "contact our",
     "email us", "e-mail us", "email the author", "email the writer", "to contact the", "have you found an error",
@@ -95,6 +103,7 @@ pub(super) const CONTACT: &[&str] = &[
 ];
 
 /// How notes about the text itself begin.
+#[rustfmt::skip]
 pub(super) const ABOUT_THE_TEXT: &[&str] = &[
     "printed from", "originally published", "first published", "this article was", "this article has been",
     "this article is part of", "this article originally", "this article first", "this article appeared",
@@ -110,6 +119,7 @@ pub(super) const ABOUT_THE_TEXT: &[&str] = &[
 ];
 
 /// Labels and links of a site's frame.
+#[rustfmt::skip]
 pub(super) const SITE: &[&str] = &[
     "home", "skip to content", "skip to main content", "skip to navigation", "menu", "main menu", "search", "log in",
     "login", "log out", "sign in", "sign out", "register", "my account", "account", "back to top", "back to the top",
@@ -124,6 +134,7 @@ pub(super) const SITE: &[&str] = &[
 ];
 
 /// How a site keeps its rights.
+#[rustfmt::skip]
 pub(super) const RIGHTS: &[&str] = &[
     "all rights reserved", "todos los derechos reservados", "alle rechte vorbehalten", "tous droits reserves",
     "tutti i diritti riservati", "todos os direitos reservados", "alle rechten voorbehouden", "все права защищены",
@@ -132,21 +143,63 @@ pub(super) const RIGHTS: &[&str] = &[
     "republished with permission", "alla rattigheter", "alle rettigheter", "reproduccion total o parcial",
 ];
 
+/// How lines begin that say who reported and edited.
+#[rustfmt::skip]
+pub(super) const CREDIT: &[&str] = &[
+    "reporting by", "additional reporting", "writing by", "editing by", "edited by", "compiled by",
+    "with reporting by", "translated by", "with inputs from", "with input from", "with agency inputs",
+    "reportage par", "redaktion:", "mitarbeit:",
+];
+
+/// Labels of advertisements.
+#[rustfmt::skip]
+pub(super) const ADVERTISEMENT: &[&str] = &[
+    "advertisement", "advertisements", "advertising", "advert", "ad", "ads", "sponsored", "sponsored content",
+    "paid content", "promoted", "promoted content", "article continues below", "story continues below",
+    "story continues below advertisement", "article continues after advertisement", "continue reading below",
+    "article continues below advertisement", "article continues after this advertisement",
+    "continue reading the main story", "scroll to continue", "skip advertisement", "advertisement scroll to continue",
+    "publicidad", "anuncio", "publicidade", "anzeige", "werbung", "publicite", "pubblicita", "advertentie",
+    "annons", "annonse", "annonce", "reklama", "reklam", "реклама", "広告", "广告", "إعلان",
+];
+
+/// Labels of lists of tags.
+#[rustfmt::skip]
+pub(super) const TAGS: &[&str] = &[
+    "tags", "tag", "topics", "topic", "related topics", "keywords", "key words", "filed under", "categories", "category",
+    "posted in", "in this article", "etiquetas", "etiqueta", "temas", "palabras clave", "schlagworter", "themen",
+    "stichworte", "mots-cles", "sujets", "argomenti", "palavras-chave", "assuntos", "onderwerpen", "trefwoorden",
+    "amnen", "emner", "tematy", "tagi", "метки", "теги", "темы",
+];
+
+/// What stands in notices about cookies, terms and subscriptions.
+#[rustfmt::skip]
+pub(super) const COOKIES: &[&str] = &[
+    "uses cookies", "use cookies", "stores cookies", "cookie policy", "accept all cookies", "accept cookies",
+    "privacy policy", "terms of use", "terms of service", "terms and conditions", "enable javascript",
+    "javascript is disabled", "usa cookies", "utiliza cookies", "verwendet cookies", "utilise des cookies",
+    "browser does not support", "already a subscriber", "to continue reading", "for more information click here",
+];
+
 /// Words for minutes.
+#[rustfmt::skip]
 pub(super) const MINUTES: &[&str] =
     &["min", "mins", "minute", "minutes", "minuto", "minutos", "minuten", "minuti", "minut", "minuter", "minutter", "мин", "минут"];
 
 /// Words for reading.
+#[rustfmt::skip]
 pub(super) const READING: &[&str] = &[
     "read", "reading", "reads", "lectura", "leer", "lesezeit", "lesen", "lesedauer", "lecture", "lire", "lettura",
     "leitura", "leestijd", "lezen", "leses", "lasning", "lastid", "lesetid", "laesetid", "czytania", "чтения", "чтение",
 ];
 
 /// Words between them.
+#[rustfmt::skip]
 pub(super) const SMALL: &[&str] =
     &["time", "to", "about", "approx", "estimated", "a", "de", "di", "tiempo", "temps", "tempo", "est", "ca", "of", "о"];
 
 /// Words in the names of papers and stations.
+#[rustfmt::skip]
 const OUTLETS: &[&str] = &[
     "news", "times", "post", "herald", "observer", "gazette", "tribune", "daily", "journal", "chronicle", "press",
     "monitor", "dispatch", "courier", "bulletin", "union", "telegraph", "guardian", "mail", "standard", "examiner",
@@ -163,6 +216,7 @@ const OUTLETS: &[&str] = &[
 ];
 
 /// Whole names that no word gives away.
+#[rustfmt::skip]
 const AGENCIES: &[&str] = &[
     "reuters", "associated press", "the associated press", "afp", "agence france-presse", "bbc", "al jazeera",
     "the economist", "the atlantic", "le monde", "die zeit", "el pais", "la repubblica", "der spiegel", "vox", "wired",
@@ -173,6 +227,7 @@ const AGENCIES: &[&str] = &[
 const LONGEST_NAME: usize = 5;
 
 /// Names of a paper's sections.
+#[rustfmt::skip]
 const SECTIONS: &[&str] = &[
     "news", "world", "international", "national", "nation", "local", "politics", "business", "economy", "economics",
     "money", "markets", "finance", "trade", "opinion", "comment", "analysis", "editorial", "editorials", "letters",
@@ -219,7 +274,8 @@ pub(in crate::article) fn is_outlet_name(line: &Line<'_>) -> bool {
 
 /// "Tagesanzeiger", "Aftenposten": the word for a paper is the end of the name.
 fn is_compound(word: &str) -> bool {
-    let ends = ["zeitung", "anzeiger", "blatt", "tagblatt", "bladet", "posten", "tidning", "tidende", "nachrichten"];
+    let ends =
+        ["zeitung", "anzeiger", "blatt", "tagblatt", "bladet", "posten", "tidning", "tidende", "nachrichten"];
     ends.iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
@@ -233,21 +289,37 @@ mod tests {
 
     #[test]
     fn papers_are_known_by_a_word_of_their_name() {
-        for name in ["The Prairie Union", "EL HERALDO DE LA SIERRA – English Supplement", "Reuters", "Luzerner Tagblatt",
-            "La Crónica del Sur (English Service)", "fieldnotes.org"]
-        {
+        for name in [
+            "The Prairie Union",
+            "EL HERALDO DE LA SIERRA – English Supplement",
+            "Reuters",
+            "Luzerner Tagblatt",
+            "La Crónica del Sur (English Service)",
+            "fieldnotes.org",
+        ] {
             assert!(is_outlet_name(&Line::new(name)), "{name}");
         }
-        for line in ["Chile picks its own yard for four new escort frigates", "A calendar of dust", "Night",
-            "Good news for the farmers of the plain"]
-        {
+        for line in [
+            "Chile picks its own yard for four new escort frigates",
+            "A calendar of dust",
+            "Night",
+            "Good news for the farmers of the plain",
+        ] {
             assert!(!is_outlet_name(&Line::new(line)), "{line}");
         }
     }
 
     #[test]
     fn every_word_is_folded() {
-        for word in OUTLETS.iter().chain(AGENCIES).chain(SECTIONS).chain(MINUTES).chain(READING).chain(SMALL).chain(RIGHTS) {
+        for word in OUTLETS
+            .iter()
+            .chain(AGENCIES)
+            .chain(SECTIONS)
+            .chain(MINUTES)
+            .chain(READING)
+            .chain(SMALL)
+            .chain(RIGHTS)
+        {
             assert!(*word == fold(word) || *word == "&", "help: write the word as `fold` gives it: {word}");
         }
     }

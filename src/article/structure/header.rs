@@ -59,7 +59,12 @@ fn can_be_headline(line: &Line<'_>) -> bool {
         && !line.text.starts_with(['•', '▪', '*'])
 }
 
-fn mark_outlet(lines: &[Line<'_>], open: &[usize], headline: Option<usize>, kinds: &mut [Option<ParagraphKind>]) {
+fn mark_outlet(
+    lines: &[Line<'_>],
+    open: &[usize],
+    headline: Option<usize>,
+    kinds: &mut [Option<ParagraphKind>],
+) {
     let is_open = |i: &usize| Some(*i) != headline && kinds[*i].is_none();
     let known = open.iter().copied().filter(is_open).find(|&i| is_outlet_name(&lines[i]));
     let has_byline = kinds.contains(&Some(ParagraphKind::Byline));
@@ -68,7 +73,8 @@ fn mark_outlet(lines: &[Line<'_>], open: &[usize], headline: Option<usize>, kind
         let is_writer = !has_byline && is_name(line.text) && Some(i) > headline;
         line.n_words <= LONGEST_NAME && line.is_title_case() && !line.ends_sentence() && !is_writer
     };
-    let outlet = known.or_else(|| open.iter().copied().filter(is_open).find(|&i| headline.is_some() && like_a_name(i)));
+    let outlet = known
+        .or_else(|| open.iter().copied().filter(is_open).find(|&i| headline.is_some() && like_a_name(i)));
     if let Some(i) = outlet {
         kinds[i] = Some(ParagraphKind::Outlet);
     }

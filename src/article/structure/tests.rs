@@ -71,7 +71,8 @@ fn short_input_is_prose() {
 
 #[test]
 fn paragraphs_without_headline_have_none() {
-    let article = article("The minister resigned on Monday.\n\nHis deputy took over.\n\nNobody was surprised.");
+    let article =
+        article("The minister resigned on Monday.\n\nHis deputy took over.\n\nNobody was surprised.");
     assert_eq!(article.title, None);
     assert_eq!(article.body().count(), 3);
 }
@@ -85,7 +86,8 @@ fn the_outlet_may_stand_above_the_headline() {
 
 #[test]
 fn a_kicker_is_furniture_and_a_writer_without_by_is_a_byline() {
-    let text = "SPORT\nBarefoot no more at Lake Toba\nArchipelago Post\nRudi Simanjuntak\n\nThe road turned up.";
+    let text =
+        "SPORT\nBarefoot no more at Lake Toba\nArchipelago Post\nRudi Simanjuntak\n\nThe road turned up.";
     assert_eq!(names_of(text), ["furniture", "headline", "outlet", "byline", "paragraph"]);
 }
 
@@ -104,13 +106,13 @@ fn a_list_amid_the_text_is_prose() {
 
 #[test]
 fn a_chronicle_keeps_its_dates_as_headings() {
-    let text = "The war began.\nIt went on.\nIt went on.\nIt went on.\n12 March 2004\nA shell fell on the market.";
+    let text =
+        "The war began.\nIt went on.\nIt went on.\nIt went on.\n12 March 2004\nA shell fell on the market.";
     assert_eq!(names_of(text)[4], "heading");
 }
 
 #[test]
 fn a_question_in_quotes_is_said_by_somebody() {
-    let text =
-        "They asked him.\n“Where were you on Monday?”\nHe did not know.\nWhat was in the dossier?\nNobody ever said.";
+    let text = "They asked him.\n“Where were you on Monday?”\nHe did not know.\nWhat was in the dossier?\nNobody ever said.";
     assert_eq!(names_of(text), ["paragraph", "paragraph", "paragraph", "heading", "paragraph"]);
 }
