@@ -9,7 +9,7 @@ use super::date::{date_line, is_bare_label};
 use super::rule::{Rule, Test, Zone};
 use super::shape::fold;
 
-pub(super) use byline::{author, is_name};
+pub(super) use byline::{author, is_name, parts as byline_and_date};
 pub(super) use words::is_outlet_name;
 use words::is_section_name;
 
@@ -87,6 +87,20 @@ pub static RULES: &[Rule] = &[
         prose: &["Reporters were kept out of the hall."],
     },
     Rule {
+        name: "contribution",
+        kind: Byline,
+        zone: Zone::Any,
+        max_words: 14,
+        sentences: true,
+        test: Test::Holds(byline::is_contribution),
+        opens_list: false,
+        examples: &[
+            "Jonas Weidmann contributed from Geneva.",
+            "Jane Doe and John Roe contributed reporting.",
+        ],
+        prose: &["The Union contributed from its own funds.", "Germany contributed two ships."],
+    },
+    Rule {
         name: "byline",
         kind: Byline,
         zone: Zone::Edge,
@@ -104,6 +118,32 @@ pub static RULES: &[Rule] = &[
             "Staff and agencies",
         ],
         prose: &["By Friday the roads were open again.", "Von Anfang an war das klar."],
+    },
+    Rule {
+        name: "byline_with_date",
+        kind: Byline,
+        zone: Zone::Top,
+        max_words: 30,
+        sentences: true,
+        test: Test::Holds(byline::is_byline_with_date),
+        opens_list: false,
+        examples: &[
+            "Talia Faleafa, Apia | Friday, 6 December 2019, 6:20pm",
+            "Published on Jul 14, 2012 | By Desmond Kwek, Indochina Bureau Chief",
+            "By Jane Doe Updated: 06/09/2021 - 08:12",
+        ],
+        prose: &["The base at Apia was closed on Friday, 6 December 2019"],
+    },
+    Rule {
+        name: "minutes",
+        kind: ReadingTime,
+        zone: Zone::Top,
+        max_words: 2,
+        sentences: true,
+        test: Test::Holds(is_minutes),
+        opens_list: false,
+        examples: &["4 mins", "12 min."],
+        prose: &["4 men"],
     },
     Rule {
         name: "copyright",
@@ -260,7 +300,13 @@ pub static RULES: &[Rule] = &[
         sentences: true,
         test: Test::Holds(is_page_reference),
         opens_list: false,
-        examples: &["(Continued on Page 4)", "Continued from page 1", "LOTTERY NUMBERS, WEATHER: Page 12"],
+        examples: &[
+            "Page Two",
+            "Page A7",
+            "(Continued on Page 4)",
+            "Continued from page 1",
+            "LOTTERY NUMBERS, WEATHER: Page 12",
+        ],
         prose: &["Page 12 of the report was blank."],
     },
     Rule {
@@ -331,6 +377,13 @@ pub static RULES: &[Rule] = &[
     },
 ];
 
+/// "4 mins": beside the headline that is a reading time.
+fn is_minutes(line: &str) -> bool {
+    let folded = fold(line);
+    let parts = folded.split_once(' ');
+    parts.is_some_and(|(n, unit)| n.bytes().all(|b| b.is_ascii_digit()) && words::MINUTES.contains(&unit))
+}
+
 /// "5 Min Read": a number, a word for minutes, a word for reading, little else.
 fn is_reading_time(line: &str) -> bool {
     let folded = fold(line);
@@ -369,9 +422,12 @@ fn is_page_reference(line: &str) -> bool {
         ["continued on", "continued from", "turn to page", "see page", "fortsetzung", "suite page"]
             .iter()
             .any(|phrase| folded.starts_with(phrase));
+    let is_page = folded.strip_prefix("page ").is_some_and(|n| {
+        words::PAGES.contains(&n) || n.len() <= 3 && n.ends_with(|c: char| c.is_ascii_digit())
+    });
     let names_page =
         [": page ", ", page ", ": seite ", " - page "].iter().any(|phrase| folded.contains(phrase));
-    is_continued && crate::article::shape::n_words(line) <= 6 || names_page && last_is_number
+    is_page || is_continued && crate::article::shape::n_words(line) <= 6 || names_page && last_is_number
 }
 
 /// Three or more short items between strokes.

@@ -7,31 +7,23 @@ use crate::article::date::iso_date;
 use crate::article::rules::author;
 
 /// Names of `<meta>` elements, the most trusted first.
-const TITLE: &[&str] = &["og:title", "twitter:title", "parsely-title", "dc.title", "dcterms.title", "title"];
+#[rustfmt::skip]
+const TITLE: &[&str] = &[
+    "og:title", "twitter:title", "parsely-title", "dc.title", "dcterms.title", "title",
+];
+#[rustfmt::skip]
 const BYLINE: &[&str] = &[
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
 ];
+#[rustfmt::skip]
 const DATE: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "dc.date",
-    "dcterms.date",
-    "dc.date.issued",
-    "date",
+    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "pubdate", "publishdate", "publish-date", "dc.date", "dcterms.date", "dc.date.issued", "date",
 ];
-const OUTLET: &[&str] = &["og:site_name", "application-name", "dc.publisher", "publisher"];
+#[rustfmt::skip]
+const OUTLET: &[&str] = &[
+    "og:site_name", "application-name", "dc.publisher", "publisher",
+];
 
 /// Signs between a headline and the site's name.
 const TITLE_SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
