@@ -65,7 +65,8 @@ impl<'t> Line<'t> {
 /// Rules look at shorter lines only; the longest is a copyright notice.
 const LONGEST_LOOKED_UP: usize = 80;
 
-const OPENING_QUOTES: [char; 6] = ['"', '“', '„', '«', '‘', '「'];
+/// Quotes that open speech.
+pub(super) const OPENING_QUOTES: [char; 6] = ['"', '“', '„', '«', '‘', '「'];
 
 const SMALL_WORDS: &[&str] = &[
     "of", "the", "and", "de", "la", "le", "el", "los", "las", "les", "des", "du", "von", "van", "der", "den",
