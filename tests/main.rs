@@ -2,3 +2,4 @@
 
 mod architecture;
 mod articles;
+mod parity_evaluate;

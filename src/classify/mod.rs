@@ -3,6 +3,7 @@
 pub mod calibrate;
 pub mod corpus;
 pub mod counted;
+pub mod evaluate;
 pub mod fingerprint;
 pub mod fit;
 pub mod model_file;
