@@ -14,7 +14,7 @@ mod store;
 pub mod topic_model;
 
 pub use calibrate::Calibration;
-pub use corpus::{CorpusOptions, CorpusReader, LabelledText};
+pub use corpus::{Corpus, CorpusOptions, CorpusReader, LabelledText};
 pub use counted::CountedCorpus;
 pub use fingerprint::Fingerprint;
 pub use params::{Classifier, TopicModelParams};

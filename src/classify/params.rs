@@ -121,7 +121,7 @@ impl Default for TopicModelParams {
         Self {
             analyzer: AnalyzerParams::default(),
             vocabulary: VocabularyParams::default(),
-            weighting: TfidfParams { sublinear_tf: true, ..TfidfParams::TFIDF },
+            weighting: TfidfParams::LOG,
             classifier: Classifier::OneVsAll { alpha: 0.03 },
         }
     }

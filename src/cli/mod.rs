@@ -5,6 +5,7 @@ pub(crate) mod exit;
 mod args;
 mod classify;
 mod console;
+mod evaluate;
 mod input;
 //INSPECT mod
 mod list;
@@ -13,6 +14,7 @@ mod output;
 mod report;
 mod shell;
 mod train;
+mod training;
 
 use clap::{Parser, Subcommand};
 
@@ -40,6 +42,8 @@ enum Command {
     Train(train::Args),
     //INSPECT doc
     //INSPECT
+    /// Judge a model on held-out rows, or cross-validate: accuracy, F1, log loss, calibration, confusion.
+    Evaluate(evaluate::Args),
     /// List metrics, languages, formats or models.
     List(list::Args),
     /// Print completions for a shell.
@@ -65,6 +69,7 @@ impl Cli {
             Command::Classify(args) => Box::new(args.plan(common)?),
             Command::Train(args) => Box::new(args.plan(common)?),
             //INSPECT
+            Command::Evaluate(args) => Box::new(args.plan(common)?),
             Command::List(args) => Box::new(args.plan()?),
             Command::Completions(args) => Box::new(args),
             Command::Man(args) => Box::new(args),

@@ -67,6 +67,8 @@ pub struct TfidfParams {
 impl TfidfParams {
     /// Counts as they are.
     pub const COUNTS: Self = Self { binary: false, sublinear_tf: false, idf: Idf::None, norm: Norm::None };
+    /// `1 + ln(tf)`, L2 norm, no idf.
+    pub const LOG: Self = Self { binary: false, sublinear_tf: true, idf: Idf::None, norm: Norm::L2 };
     /// scikit-learn's defaults: smooth idf, L2 norm.
     pub const TFIDF: Self = Self { binary: false, sublinear_tf: false, idf: Idf::Smooth, norm: Norm::L2 };
 
