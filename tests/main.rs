@@ -3,3 +3,4 @@
 mod architecture;
 mod articles;
 mod parity_evaluate;
+mod readme;
