@@ -1,10 +1,13 @@
 //! Everything that metrics are made of, counted once.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use super::cohesion::Cohesion;
 use super::lexicon::{self, WordFacts};
 use super::lists;
-use super::scan::{N_MARKS, Scan, flag};
+use super::patterns::Patterns;
+use super::scan::{Mark, N_MARKS, Scan, Word, flag};
 use crate::article::{Article, ParagraphKind};
 use crate::text::{Language, Tokenizer};
 
@@ -28,6 +31,8 @@ pub struct TextCounts {
     /// Facts of each distinct word, numbers among them.
     pub(super) facts: Vec<WordFacts>,
     pub(super) totals: Totals,
+    pub(super) patterns: Patterns,
+    cohesion: OnceLock<Cohesion>,
     pub(super) article: Option<ArticleCounts>,
 }
 
@@ -61,6 +66,7 @@ pub(super) struct Totals {
     pub(super) quotations: usize,
     pub(super) marks: [usize; N_MARKS],
     pub(super) symbols: usize,
+    pub(super) ellipsis_sentences: usize,
 }
 
 /// What only an article has.
@@ -152,6 +158,7 @@ impl TextCounts {
             totals.quotations += sentence.quotations as usize;
             totals.printed += sentence.printed as usize;
             totals.symbols += sentence.symbols as usize;
+            totals.ellipsis_sentences += usize::from(sentence.is_cut_off);
             for (total, &n) in totals.marks.iter_mut().zip(&sentence.marks) {
                 *total += n as usize;
             }
@@ -162,8 +169,10 @@ impl TextCounts {
             n_sentences: scan.sentences.len(),
             n_words: scan.words.len(),
             n_syllables: crate::text::syllables("a", language).map(|_| n_syllables),
-            facts,
             totals,
+            patterns: Patterns::of(&scan, &facts),
+            cohesion: OnceLock::new(),
+            facts,
             scan,
             article: None,
         }
@@ -177,6 +186,25 @@ impl TextCounts {
     /// The running words in order, by number of their type.
     pub(super) fn running(&self) -> impl DoubleEndedIterator<Item = u32> + Clone + '_ {
         self.scan.words.iter().map(|w| w.kind).filter(|&kind| !self.facts[kind as usize].is_number)
+    }
+
+    /// What sentences and paragraphs have in common, computed when it is first asked for.
+    pub(super) fn cohesion(&self) -> &Cohesion {
+        self.cohesion.get_or_init(|| Cohesion::of(self))
+    }
+
+    /// Marks of one kind.
+    pub(super) fn marks(&self, mark: Mark) -> usize {
+        self.totals.marks[mark as usize]
+    }
+
+    /// The words of each paragraph.
+    pub(super) fn paragraph_words(&self) -> impl Iterator<Item = &[Word]> + '_ {
+        let sentences = &self.scan.sentences;
+        self.scan.paragraphs.iter().filter_map(|paragraph| {
+            let (first, last) = (sentences.get(paragraph.start)?, sentences.get(paragraph.end - 1)?);
+            self.scan.words.get(first.words.start..last.words.end)
+        })
     }
 
     /// Words in each sentence.

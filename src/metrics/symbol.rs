@@ -1,6 +1,7 @@
 //! The names that formulas are made of.
 
 use super::counts::TextCounts;
+use super::scan::Mark;
 use super::{lists, readability};
 
 /// A name in a formula.
@@ -77,6 +78,28 @@ symbols! {
     squares: "sum of the squares of the types' occurrences", |c| Some(c.totals.squares);
     quoted_words: "words inside quotation marks", |c| n(c.totals.quoted_words);
     quotations: "quotations", |c| n(c.totals.quotations);
+    attributions: "reporting verbs", |c| listed(c, lists::ATTRIBUTION);
+    named_attributions: "reporting verbs with a capitalised name within three words", |c| listed(c, lists::ATTRIBUTION).and_then(|_| n(c.patterns.named_attributions));
+    first_persons: "forms of I and we", |c| listed(c, lists::FIRST_PERSON);
+    second_persons: "forms of you", |c| listed(c, lists::SECOND_PERSON);
+    hedges: "words that leave a statement open", |c| listed(c, lists::HEDGE);
+    modals: "modal verbs", |c| listed(c, lists::MODAL);
+    negations: "negations", |c| listed(c, lists::NEGATION);
+    stop_words: "words on Snowball's stop list", |c| listed(c, lists::STOP_WORD);
+    passives: "forms of be or get with a participle within three words", |c| listed(c, lists::BEING).and_then(|_| n(c.patterns.passives));
+    numbers: "words that begin with a digit", |c| n(c.patterns.numbers);
+    money_amounts: "numbers behind a currency sign or before a currency's name", |c| n(c.patterns.money);
+    names: "runs of capitalised words inside sentences", |c| n(c.patterns.names);
+    acronyms: "words of two capitals or more and no small letter", |c| n(c.patterns.acronyms);
+    commas: "commas", |c| n(c.marks(Mark::Comma));
+    semicolons: "semicolons", |c| n(c.marks(Mark::Semicolon));
+    colons: "colons", |c| n(c.marks(Mark::Colon));
+    dashes: "dashes that stand by themselves", |c| n(c.marks(Mark::Dash));
+    brackets: "brackets, opening and closing", |c| n(c.marks(Mark::Bracket));
+    question_marks: "question marks", |c| n(c.marks(Mark::Question));
+    exclamation_marks: "exclamation marks", |c| n(c.marks(Mark::Exclamation));
+    symbols: "what prints and is neither word nor mark", |c| n(c.totals.symbols);
+    ellipsis_sentences: "sentences that end in dots", |c| n(c.totals.ellipsis_sentences);
     headline_words: "words of the headline", |c| c.article.as_ref().and_then(|a| a.headline_words).and_then(n);
     headings: "section headings", |c| c.article.as_ref().and_then(|a| n(a.headings));
     furniture_words: "words outside headline, headings and prose", |c| c.article.as_ref().and_then(|a| n(a.furniture_words));
