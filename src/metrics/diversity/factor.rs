@@ -8,7 +8,7 @@
 //! The moving average asks, for each word as a start, where its factor ends. Since 25 * types - 18 * words is
 //! 7 * words - 25 * repeats, a factor can end at a repeat only, a word that occurs since the start. Moving the start
 //! one word to the right makes one place no repeat any more, the next occurrence of the word left behind; so the
-//! repeats are a linked list, and each start walks some twenty of them.
+//! repeats are bits, one is cleared for each start, and each start walks some twenty of them.
 //!
 //! Where words repeat just too rarely, walks run to the end of the text and all of them take its length squared.
 //! When the steps exceed a fixed number a word, a tree takes over: let `g(j)` be 25 * types - 18 * words from the
@@ -118,50 +118,64 @@ const STEPS_A_WORD: usize = 100;
 fn walk(words: &[u32], n_starts: usize, n_types: usize, steps_a_word: usize) -> Option<Option<f64>> {
     const NO_PLACE: usize = usize::MAX;
     let n = words.len();
-    // `next_same[j]` is the next place of the same word; repeats are linked, `n` closes the list.
+    // `next_same[j]` is the next place of the same word; the repeats are bits.
     let mut next_same = vec![NO_PLACE; n];
     let mut last = vec![NO_PLACE; n_types];
-    let (mut next, mut before) = (vec![n; n + 1], vec![NO_PLACE; n + 1]);
-    let (mut first, mut tail) = (n, NO_PLACE);
+    let mut repeats = vec![0_u64; n / 64 + 1];
     for (place, &word) in words.iter().enumerate() {
         let earlier = std::mem::replace(&mut last[word as usize], place);
         if earlier != NO_PLACE {
             next_same[earlier] = place;
-            before[place] = tail;
-            *if tail == NO_PLACE { &mut first } else { &mut next[tail] } = place;
-            tail = place;
+            repeats[place / 64] |= 1 << (place % 64);
         }
     }
-    before[n] = tail;
     let mut steps_left = steps_a_word.saturating_mul(n);
     let (mut n_factors, mut length) = (0_usize, 0_usize);
     for (start, &no_repeat) in next_same.iter().enumerate().take(n_starts) {
-        let earliest = start + SHORTEST_FACTOR - 1;
-        let (mut repeats, mut place) = (0_usize, first);
-        // Below the shortest length only the count matters.
-        while place <= earliest && place < n {
-            repeats += 1;
-            place = next[place];
-        }
-        let ends = |repeats: usize, words: usize| 25 * repeats > 7 * words;
-        let mut end = (earliest < n && ends(repeats, SHORTEST_FACTOR)).then_some(earliest);
-        while end.is_none() && place < n {
-            repeats += 1;
-            end = ends(repeats, place - start + 1).then_some(place);
-            place = next[place];
-        }
-        if let Some(end) = end {
+        if let Some(end) = factor_end(&repeats, start, n, &mut steps_left)? {
             n_factors += 1;
             length += end - start + 1;
         }
-        steps_left = steps_left.checked_sub(repeats)?;
         if no_repeat != NO_PLACE {
-            let (left, right) = (before[no_repeat], next[no_repeat]);
-            *if left == NO_PLACE { &mut first } else { &mut next[left] } = right;
-            before[right] = left;
+            repeats[no_repeat / 64] &= !(1 << (no_repeat % 64));
         }
     }
     Some((n_factors > 0).then(|| length as f64 / n_factors as f64))
+}
+
+/// The place at which the factor from `start` on ends, if it does; the outer `None` if the steps are used up.
+///
+/// All bits up to `start` are 0: what is left of them is no repeat.
+#[expect(clippy::option_option, reason = "giving up is not the same as finding no end")]
+fn factor_end(repeats: &[u64], start: usize, n: usize, steps_left: &mut usize) -> Option<Option<usize>> {
+    let ends = |repeats: usize, words: usize| 25 * repeats > 7 * words;
+    let earliest = start + SHORTEST_FACTOR - 1;
+    if earliest >= n {
+        return Some(None);
+    }
+    let mut n_repeats = 0;
+    for (place, word) in repeats.iter().enumerate().take(earliest / 64 + 1).skip(start / 64) {
+        let above = place * 64 + 63;
+        let kept = if above > earliest { u64::MAX >> (above - earliest) } else { u64::MAX };
+        n_repeats += (word & kept).count_ones() as usize;
+    }
+    if ends(n_repeats, SHORTEST_FACTOR) {
+        return Some(Some(earliest));
+    }
+    let mut rest = u64::MAX.checked_shl(u32::try_from(earliest % 64 + 1).unwrap_or(64)).unwrap_or(0);
+    for (i, &word) in repeats.iter().enumerate().skip(earliest / 64) {
+        let mut bits = word & std::mem::replace(&mut rest, u64::MAX);
+        *steps_left = steps_left.checked_sub(1 + bits.count_ones() as usize)?;
+        while bits != 0 {
+            let place = i * 64 + bits.trailing_zeros() as usize;
+            n_repeats += 1;
+            if ends(n_repeats, place - start + 1) {
+                return Some(Some(place));
+            }
+            bits &= bits - 1;
+        }
+    }
+    Some(None)
 }
 
 /// Finds each factor's end in a tree.
@@ -289,7 +303,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn list_and_tree_find_the_ends_that_following_every_factor_finds(
+        fn bits_and_tree_find_the_ends_that_following_every_factor_finds(
             words in prop::collection::vec(prop_oneof![0_u32..8, 0_u32..40], 0..200), wrap in any::<bool>()
         ) {
             let n_starts = words.len();
