@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a sample that cannot be read fails the test")]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use newsbeat::article::Article;
@@ -39,9 +39,9 @@ fn gold() -> Vec<Gold> {
 }
 
 /// Sample articles by file name and, of tables, id.
-fn samples() -> HashMap<(String, String), Article> {
+fn samples() -> BTreeMap<(String, String), Article> {
     let options = ReadOptions::default();
-    let mut articles = HashMap::new();
+    let mut articles = BTreeMap::new();
     for source in sources(&[datasets().join("articles")], &options) {
         let source = source.unwrap();
         let file = source.path.file_name().unwrap().to_string_lossy().into_owned();
@@ -114,7 +114,9 @@ fn the_samples_name_their_outlet_and_date() {
 
 #[test]
 fn spans_of_the_samples_slice_the_bytes_of_their_files() {
-    for ((file, _), article) in samples().into_iter().filter(|((file, _), _)| file.ends_with(".txt")) {
+    for ((file, _), article) in
+        samples().into_iter().filter(|((file, _), _)| Path::new(file).extension().is_some_and(|e| e == "txt"))
+    {
         let bytes = std::fs::read(datasets().join("articles").join(&file)).unwrap();
         for paragraph in article.paragraphs {
             let source = &bytes[paragraph.span.unwrap().range()];
