@@ -4,6 +4,7 @@ pub mod calibrate;
 pub mod corpus;
 pub mod counted;
 pub mod evaluate;
+pub mod explain;
 pub mod fingerprint;
 pub mod fit;
 pub mod model_file;
