@@ -7,6 +7,7 @@ pub mod evaluate;
 pub mod explain;
 pub mod fingerprint;
 pub mod fit;
+pub mod inspect;
 pub mod model_file;
 pub mod params;
 pub mod ranking;
