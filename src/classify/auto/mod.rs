@@ -33,8 +33,8 @@ use search::Search;
 /// | `max_documents` | 20,000 | documents scored to choose and to calibrate, at most; fewer where one is costly | at least 1 |
 ///
 /// Smaller is better in the leave-one-out log loss of the calibrated probabilities, documents weighted as the
-/// calibration weighs them. Classifiers, weightings and then n-gram ranges are compared on 3,000 documents at most, each at its
-/// best alpha; alpha is then chosen, and the winner calibrated, on `max_documents`.
+/// calibration weighs them. Classifiers, weightings and then n-gram ranges are compared on 2,000 documents at most, each at its
+/// best alpha; that alpha and those next to it are then compared, and the best calibrated, on `max_documents`.
 ///
 /// The first classifier, weighting and range are preferred: another one wins only if it is better by 5 % of the loss and
 /// by two standard errors of the mean difference on the same documents. Leave-one-out does not see how tomorrow's texts differ

@@ -23,9 +23,9 @@ const RELUCTANCE: f64 = 2.0;
 /// Share of the loss by which it must do so.
 const MARGIN: f64 = 0.05;
 
-/// Documents on which classifiers, weightings and ranges are compared: a difference of [`MARGIN`] is then some three
+/// Documents on which classifiers, weightings and ranges are compared: a difference of [`MARGIN`] is then more than two
 /// standard errors.
-const HEAT_DOCUMENTS: usize = 3000;
+const HEAT_DOCUMENTS: usize = 2000;
 
 /// Logarithms that one pass may take: some five seconds of one core.
 const LOGARITHMS: f64 = 1e9;
@@ -91,17 +91,24 @@ impl<'a> Search<'a> {
         self.finish(best, selection)
     }
 
-    /// Chooses alpha, and calibrates, on as many documents as the budget allows.
+    /// Chooses between the best alpha so far and those next to it, and calibrates, on as many documents as the budget
+    /// allows.
     fn settle(&mut self, heat: Heat, selection: &Selection) -> Result<Heat> {
         let n_documents = self.affordable(selection);
         if heat.scores.labels().len() >= n_documents.min(self.corpus.n_documents()) {
             return Ok(heat);
         }
         let Heat { params, sums, winner, .. } = heat;
-        let classifiers = self.with_every_alpha(&params.classifier);
-        let (scores, judged) = self.judge_all(&params, &sums, selection, &classifiers, n_documents)?;
         let first = winner.place - winner.place % self.auto.alphas.len();
-        let winner = best_alpha(judged, first, &mut |place, candidate| self.candidates[place] = candidate);
+        let places: Vec<usize> =
+            self.neighbours(winner.place - first).into_iter().map(|i| first + i).collect();
+        let classifiers: Vec<Classifier> =
+            places.iter().map(|&place| self.candidates[place].classifier.clone()).collect();
+        let (scores, judged) = self.judge_all(&params, &sums, selection, &classifiers, n_documents)?;
+        let winner = best_alpha(judged, &mut |i, candidate| {
+            self.candidates[places[i]] = candidate;
+            places[i]
+        });
         let (classifier, winner) = winner.expect("there is at least one alpha");
         let params = TopicModelParams { classifier: classifiers[classifier].clone(), ..params };
         Ok(Heat { params, sums, scores, winner, classifier })
@@ -151,8 +158,10 @@ impl<'a> Search<'a> {
         let mut judged = judged.into_iter().peekable();
         while judged.peek().is_some() {
             let of_one_kind = judged.by_ref().take(self.auto.alphas.len()).collect();
-            let first = self.candidates.len();
-            let best = best_alpha(of_one_kind, first, &mut |_, candidate| self.candidates.push(candidate));
+            let best = best_alpha(of_one_kind, &mut |_, candidate| {
+                self.candidates.push(candidate);
+                self.candidates.len() - 1
+            });
             winner = match (winner, best) {
                 (Some(winner), Some(best)) if best.1.beats(&winner.1) => Some(best),
                 (None, best) => best,
@@ -167,6 +176,14 @@ impl<'a> Search<'a> {
 
     fn with_every_alpha(&self, classifier: &Classifier) -> Vec<Classifier> {
         self.auto.alphas.iter().map(|&alpha| classifier.clone().with_alpha(alpha)).collect()
+    }
+
+    /// An alpha and those next below and above, by their places in the list.
+    fn neighbours(&self, alpha: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.auto.alphas.len()).collect();
+        order.sort_by(|&a, &b| self.auto.alphas[a].total_cmp(&self.auto.alphas[b]));
+        let rank = order.iter().position(|&i| i == alpha).expect("the alpha is in the list");
+        order[rank.saturating_sub(1)..(rank + 2).min(order.len())].to_vec()
     }
 
     /// Scores and calibrates classifiers.
@@ -227,15 +244,14 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The candidate with the smallest loss. Hands each candidate to `keep`, with its place: `first` and those after it.
+/// The candidate with the smallest loss. `keep` takes each candidate, by its number in the pass, to its place.
 fn best_alpha(
     judged: Vec<Judged>,
-    first: usize,
-    keep: &mut dyn FnMut(usize, Candidate),
+    keep: &mut dyn FnMut(usize, Candidate) -> usize,
 ) -> Option<(usize, Contender)> {
     let mut best: Option<(usize, Contender)> = None;
-    for (place, (i, candidate, contender)) in (first..).zip(judged) {
-        keep(place, candidate);
+    for (i, candidate, contender) in judged {
+        let place = keep(i, candidate);
         if best.as_ref().is_none_or(|(_, best)| contender.loss() < best.loss()) {
             best = Some((i, Contender { place, ..contender }));
         }

@@ -4,8 +4,8 @@
 //!
 //! Multinomial, complement and one-versus-all naive Bayes are made of the same two sums over the terms of the document,
 //! one of `ln(N(t, c) + alpha)` and one of `ln(T(t) - N(t, c) + alpha)`; they are taken once for each distinct alpha.
-//! Most terms occur in few classes: classes where a term's sum is zero share one logarithm, added to `base`, and the
-//! others add their difference from it.
+//! Most terms occur in few classes: classes where a term's sum is zero share one logarithm, which goes to `base`, and
+//! the others add their difference from it.
 
 use crate::bayes::{ClassSums, Prior};
 use crate::error::Result;
@@ -95,9 +95,11 @@ pub(super) struct Evidence<'m> {
     sums: &'m ClassSums,
     /// Sum of the weights of the row.
     weight: f64,
-    /// `sum of x * ln(N(t, c) + alpha)`, alpha by alpha.
+    /// What both sums are for a class without any of the terms: one pair an alpha.
+    base: Vec<(f64, f64)>,
+    /// `sum of x * ln(N(t, c) + alpha)` less the base, alpha by alpha.
     own: Vec<f64>,
-    /// `sum of x * ln(T(t) - N(t, c) + alpha)`, alpha by alpha.
+    /// `sum of x * ln(T(t) - N(t, c) + alpha)` less the base, alpha by alpha.
     rest: Vec<f64>,
     /// Log of the weight sum of complement naive Bayes over all terms, and Bernoulli scores: alpha by alpha.
     over_all_terms: Vec<f64>,
@@ -113,6 +115,7 @@ impl<'m> Evidence<'m> {
             absent,
             sums,
             weight: 0.0,
+            base: vec![(0.0, 0.0); recipe.alphas.len()],
             own: zeros.clone(),
             rest: zeros.clone(),
             over_all_terms: zeros.clone(),
@@ -136,8 +139,9 @@ impl<'m> Evidence<'m> {
     }
 
     fn gather_sums(&mut self, left_out: &LeftOut<'_>) {
-        let Self { recipe, sums, own, rest, present, .. } = self;
+        let Self { recipe, sums, base, own, rest, present, .. } = self;
         let n_classes = sums.n_classes();
+        base.fill((0.0, 0.0));
         own.fill(0.0);
         rest.fill(0.0);
         for term in &left_out.terms {
@@ -153,13 +157,10 @@ impl<'m> Evidence<'m> {
             }
             let all = sums.to_float(all);
             let blocks = own.chunks_exact_mut(n_classes).zip(rest.chunks_exact_mut(n_classes));
-            for (&alpha, (own, rest)) in recipe.alphas.iter().zip(blocks) {
+            for ((&alpha, base), (own, rest)) in recipe.alphas.iter().zip(&mut *base).zip(blocks) {
                 let (ln_zero, ln_all) = (alpha.ln(), (all + alpha).ln());
-                let (zero, full) = (x * ln_zero, x * ln_all);
-                for (own, rest) in own.iter_mut().zip(rest.iter_mut()) {
-                    *own += zero;
-                    *rest += full;
-                }
+                base.0 += x * ln_zero;
+                base.1 += x * ln_all;
                 for &(class, n, others) in present.iter() {
                     own[class] += x * ((n + alpha).ln() - ln_zero);
                     rest[class] += x * ((others + alpha).ln() - ln_all);
@@ -177,19 +178,19 @@ impl<'m> Evidence<'m> {
         let here = planned.alpha * n_classes..(planned.alpha + 1) * n_classes;
         let smoothing = alpha * left_out.n_features as f64;
         let everything: f64 = left_out.totals.iter().sum();
+        let base = self.base[planned.alpha];
         for (class, i) in here.enumerate() {
+            let (own, rest) = (base.0 + self.own[i], base.1 + self.rest[i]);
             let total = left_out.totals[class];
             let ln_own = (total + smoothing).ln();
             let ln_rest = (everything - total + smoothing).ln();
             scores.push(match planned.kind {
-                Kind::Multinomial => log_prior[class] + self.own[i] - self.weight * ln_own,
-                Kind::OneVsAll => {
-                    log_prior[class] + self.own[i] - self.rest[i] + self.weight * (ln_rest - ln_own)
-                }
-                Kind::Complement { norm: false } => self.weight * ln_rest - self.rest[i],
+                Kind::Multinomial => log_prior[class] + own - self.weight * ln_own,
+                Kind::OneVsAll => log_prior[class] + own - rest + self.weight * (ln_rest - ln_own),
+                Kind::Complement { norm: false } => self.weight * ln_rest - rest,
                 Kind::Complement { norm: true } => {
                     let sum = left_out.n_features as f64 * ln_rest - self.over_all_terms[i];
-                    (self.weight * ln_rest - self.rest[i]) / sum
+                    (self.weight * ln_rest - rest) / sum
                 }
                 Kind::Bernoulli => log_prior[class] + self.bernoulli[i],
             });
