@@ -24,7 +24,8 @@ fn metric_tables() -> String {
         for metric in rows {
             let cell = |text: &str| text.replace('|', "\\|");
             let formula = cell(metric.formula);
-            writeln!(out, "| `{}` | {} | {formula} | {} |", metric.name, metric.unit, cell(metric.reference)).unwrap();
+            writeln!(out, "| `{}` | {} | {formula} | {} |", metric.name, metric.unit, cell(metric.reference))
+                .unwrap();
         }
         writeln!(out, "\n</details>\n").unwrap();
     }
@@ -46,13 +47,23 @@ fn the_metric_table_is_that_of_the_registry() {
 #[test]
 fn links_in_the_documents_lead_to_files() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "models/README.md", "datasets/topics/README.md"] {
+    for name in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "models/README.md",
+        "datasets/topics/README.md",
+    ] {
         let document = root.join(name);
         let text = fs::read_to_string(&document).unwrap_or_else(|_| panic!("{name} must exist"));
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let file = target.split('#').next().unwrap_or_default();
             let is_external = file.starts_with("http") || file.is_empty();
-            assert!(is_external || document.parent().unwrap().join(file).exists(), "{name} links to {target}");
+            assert!(
+                is_external || document.parent().unwrap().join(file).exists(),
+                "{name} links to {target}"
+            );
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use newsbeat::classify::{CorpusReader, CountedCorpus, TopicModelParams};
+use newsbeat::classify::{AutoFit, AutoParams, CorpusReader, CountedCorpus};
 use newsbeat::file;
+use newsbeat::table::text;
 
 use super::args::{Common, Force};
 use super::exit::Outcome;
@@ -29,7 +30,7 @@ pub(crate) struct Args {
 /// A training run, decided.
 pub(crate) struct Training {
     args: Args,
-    params: TopicModelParams,
+    params: AutoParams,
     common: Common,
 }
 
@@ -46,18 +47,24 @@ impl Plan for Training {
     fn run(&self) -> anyhow::Result<Outcome> {
         let Self { args, params, common } = self;
         let reader = CorpusReader::new(args.corpora.clone(), args.training.columns.options(None));
-        let corpus = CountedCorpus::count(params.analyzer.clone(), reader)?;
+        let corpus = CountedCorpus::count(params.counting_analyzer()?, reader)?;
         corpus.rejects().iter().for_each(console::reject);
-        let model = params.clone().fit_counted(&corpus)?;
+        let AutoFit { model, candidates, quality, suspects } = params.fit_counted(&corpus)?;
         model.save(&args.output, args.force.existing())?;
+        if candidates.all().len() > 1 {
+            console::say(common.quiet, text::render(&candidates.table()));
+        }
         console::say(
             common.quiet,
             format_args!(
-                "{}: {} documents, {} labels, {} terms",
+                "{}: {} documents, {} labels, {} terms; left out one by one: accuracy {:.4}, macro-F1 {:.4}, {} labels in doubt",
                 args.output.display(),
                 model.n_documents(),
                 model.labels().len(),
-                model.vocabulary().len()
+                model.vocabulary().len(),
+                quality.accuracy,
+                quality.macro_f1,
+                suspects.len()
             ),
         );
         Ok(Outcome { n_rejected: corpus.rejects().len() })

@@ -3,7 +3,7 @@
 use clap::Args;
 use newsbeat::Error;
 use newsbeat::bayes::Prior;
-use newsbeat::classify::{Classifier, CorpusOptions, LabelledText, TopicModel, TopicModelParams};
+use newsbeat::classify::{AutoParams, Classifier, CorpusOptions, LabelledText, TopicModel};
 use newsbeat::text::AnalyzerParams;
 use newsbeat::text::analyzer::StopWords;
 use newsbeat::vectorize::{Limit, TfidfParams, VocabularyParams};
@@ -62,61 +62,33 @@ pub(crate) struct TrainingArgs {
 }
 
 impl TrainingArgs {
-    /// Checks every option.
-    pub(crate) fn params(&self) -> newsbeat::Result<TopicModelParams> {
-        let default = TopicModelParams::default();
-        let alpha = match self.alpha.as_str() {
-            "auto" => default.classifier.alpha(),
-            number => number
-                .parse()
-                .map_err(|_| Error::parameter("alpha", "must be auto or a number above 0", number))?,
+    /// Checks every option; what is `auto` has several candidates.
+    pub(crate) fn params(&self) -> newsbeat::Result<AutoParams> {
+        let default = AutoParams::default();
+        let params = AutoParams {
+            analyzer: AnalyzerParams {
+                stop_words: self.stop_words()?,
+                stemmer: Some(self.stemmer.clone()).filter(|name| name != "none"),
+                ..default.analyzer
+            },
+            vocabulary: VocabularyParams {
+                min_df: Limit::Count(self.min_df),
+                max_features: self.max_features,
+                ..default.vocabulary
+            },
+            ngram_ranges: unless_auto(&self.ngrams, default.ngram_ranges, parse_range)?,
+            weightings: unless_auto(&self.weighting, default.weightings, weighting_named)?,
+            classifiers: unless_auto(&self.classifier, default.classifiers, classifier_named)?,
+            alphas: unless_auto(&self.alpha, default.alphas, parse_alpha)?,
+            ..default
         };
-        let classifier = match self.classifier.as_str() {
-            "complement" => Classifier::Complement { alpha, norm: false },
-            "multinomial" => Classifier::Multinomial { alpha, prior: Prior::Empirical },
-            "bernoulli" => Classifier::Bernoulli { alpha, prior: Prior::Empirical },
-            "one-vs-all" | "auto" => Classifier::OneVsAll { alpha },
-            other => {
-                let rule = "must be complement, multinomial, bernoulli, one-vs-all or auto";
-                return Err(Error::parameter("classifier", rule, other));
-            }
-        };
-        let weighting = match self.weighting.as_str() {
-            "auto" | "log" => TfidfParams::LOG,
-            "counts" => TfidfParams::COUNTS,
-            "binary" => TfidfParams { binary: true, ..TfidfParams::COUNTS },
-            "tfidf" => TfidfParams::TFIDF,
-            other => {
-                return Err(Error::parameter(
-                    "weighting",
-                    "must be counts, binary, log, tfidf or auto",
-                    other,
-                ));
-            }
-        };
-        let ngram_range = match self.ngrams.as_str() {
-            "auto" => (1, 2),
-            range => parse_range(range)?,
-        };
-        let analyzer = AnalyzerParams {
-            stop_words: self.stop_words()?,
-            stemmer: Some(self.stemmer.clone()).filter(|name| name != "none"),
-            ngram_range,
-            ..default.analyzer
-        };
-        let vocabulary = VocabularyParams {
-            min_df: Limit::Count(self.min_df),
-            max_features: self.max_features,
-            ..default.vocabulary
-        };
-        let params = TopicModelParams { analyzer, vocabulary, weighting, classifier };
-        params.check()?;
+        params.counting_analyzer()?.build()?;
         Ok(params)
     }
 
     /// Fits a model to rows in memory.
     pub(crate) fn fit(&self, rows: &[LabelledText<'_>]) -> newsbeat::Result<TopicModel> {
-        self.params()?.fit(rows)
+        Ok(self.params()?.fit(rows)?.model)
     }
 
     fn stop_words(&self) -> newsbeat::Result<StopWords> {
@@ -133,8 +105,46 @@ impl TrainingArgs {
     }
 }
 
+/// The candidates of an option: the default ones for `auto`, else the one that is named.
+fn unless_auto<T>(
+    option: &str,
+    candidates: Vec<T>,
+    parse: fn(&str) -> newsbeat::Result<T>,
+) -> newsbeat::Result<Vec<T>> {
+    if option == "auto" { Ok(candidates) } else { Ok(vec![parse(option)?]) }
+}
+
 fn parse_range(range: &str) -> newsbeat::Result<(usize, usize)> {
     let bad = || Error::parameter("ngrams", "must be MIN-MAX within 1-5, or auto", range);
     let (min, max) = range.split_once('-').ok_or_else(bad)?;
     Ok((min.parse().map_err(|_| bad())?, max.parse().map_err(|_| bad())?))
+}
+
+fn parse_alpha(alpha: &str) -> newsbeat::Result<f64> {
+    alpha.parse().map_err(|_| Error::parameter("alpha", "must be auto or a number above 0", alpha))
+}
+
+fn weighting_named(name: &str) -> newsbeat::Result<TfidfParams> {
+    match name {
+        "counts" => Ok(TfidfParams::COUNTS),
+        "binary" => Ok(TfidfParams { binary: true, ..TfidfParams::COUNTS }),
+        "log" => Ok(TfidfParams::LOG),
+        "tfidf" => Ok(TfidfParams::TFIDF),
+        _ => Err(Error::parameter("weighting", "must be counts, binary, log, tfidf or auto", name)),
+    }
+}
+
+/// The smoothing is chosen apart; the one here stands in for it.
+fn classifier_named(name: &str) -> newsbeat::Result<Classifier> {
+    let alpha = 1.0;
+    match name {
+        "complement" => Ok(Classifier::Complement { alpha, norm: false }),
+        "multinomial" => Ok(Classifier::Multinomial { alpha, prior: Prior::Empirical }),
+        "bernoulli" => Ok(Classifier::Bernoulli { alpha, prior: Prior::Empirical }),
+        "one-vs-all" => Ok(Classifier::OneVsAll { alpha }),
+        _ => {
+            let rule = "must be complement, multinomial, bernoulli, one-vs-all or auto";
+            Err(Error::parameter("classifier", rule, name))
+        }
+    }
 }
