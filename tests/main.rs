@@ -2,5 +2,6 @@
 
 mod architecture;
 mod articles;
+mod parity;
 mod parity_evaluate;
 mod readme;
