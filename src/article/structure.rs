@@ -1,6 +1,6 @@
 //! Blocks to an article: which is the headline, which are headings, what is furniture.
 //!
-//! Two things decide: the table of rules ([`RULES`](super::rule::RULES)) and the place. Before the first prose stand
+//! Two things decide: the table of rules in `rules.rs` and the place. Before the first prose stand
 //! headline, outlet, date and byline; a short line without full stop between prose is a heading; short lines after
 //! the last prose are furniture. In doubt a block is prose.
 
