@@ -7,6 +7,7 @@ pub mod read;
 pub mod structure;
 
 mod block;
+mod markdown;
 mod rule;
 mod rules;
 mod shape;
