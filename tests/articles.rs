@@ -189,7 +189,7 @@ fn newslike() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        for name in ["a.txt", "a.html", "a.csv", "a.tsv", "a.jsonl", "a.json"] {
+        for name in ["a.txt", "a.md", "a.html", "a.csv", "a.tsv", "a.jsonl", "a.json"] {
             for article in read_all(name, bytes.clone()) {
                 spans_are_lawful(&article, bytes.len());
             }
@@ -200,6 +200,9 @@ proptest! {
     fn any_newslike_text_has_lawful_spans_that_slice_back(text in newslike()) {
         for name in ["a.html", "a.csv", "a.tsv", "a.jsonl", "a.json"] {
             read_all(name, format!("text\n{text}").into_bytes());
+        }
+        for article in read_all("a.md", text.clone().into_bytes()) {
+            spans_are_lawful(&article, text.len());
         }
         for article in read_all("a.txt", text.clone().into_bytes()) {
             spans_are_lawful(&article, text.len());

@@ -67,7 +67,7 @@ pub struct InputFormat {
 
 /// Every input format.
 pub static INPUT_FORMATS: &[InputFormat] =
-    &[plain::TEXT, plain::HTML, separated::CSV, separated::TSV, json::JSONL, json::JSON];
+    &[plain::TEXT, plain::MARKDOWN, plain::HTML, separated::CSV, separated::TSV, json::JSONL, json::JSON];
 
 /// The format of the name.
 pub fn input_format(name: &str) -> Option<&'static InputFormat> {

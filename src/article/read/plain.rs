@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::{Articles, Input, InputFormat, one};
 use crate::article::encoding::{check_text, decode};
-use crate::article::{Article, html, structure};
+use crate::article::{Article, html, markdown, structure};
 use crate::error::{Error, Result};
 
 /// Plain text.
@@ -13,6 +13,14 @@ pub(super) const TEXT: InputFormat = InputFormat {
     extensions: &["txt", "text"],
     about: "plain text as pasted, one article a file",
     read: |input, _| whole(input, |bytes, _| Ok(structure::article_of_file(&decode(bytes, None)))),
+};
+
+/// Markdown.
+pub(super) const MARKDOWN: InputFormat = InputFormat {
+    name: "markdown",
+    extensions: &["md", "markdown"],
+    about: "Markdown, one article a file; front matter is read",
+    read: |input, _| whole(input, |bytes, _| Ok(markdown::article(&decode(bytes, None)))),
 };
 
 /// HTML.
