@@ -1,5 +1,6 @@
 //! newsbeat measures news text and says which beat (topic) each paragraph belongs to.
 
+pub mod analysis;
 pub mod article;
 pub mod bayes;
 pub mod classify;
@@ -7,8 +8,13 @@ pub mod error;
 pub mod file;
 pub mod math;
 pub mod metrics;
+pub mod report;
 pub mod table;
 pub mod text;
 pub mod vectorize;
 
 pub use error::{Error, ErrorKind, Result};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,5 +1,17 @@
 //! What a paper prints: an article, its headline and lines, its sections and paragraphs.
 
+pub mod date;
+pub mod encoding;
+pub mod html;
+pub mod read;
+pub mod structure;
+
+mod block;
+mod markdown;
+mod rule;
+mod rules;
+mod shape;
+
 use crate::text::Span;
 
 /// What a block of an article is.
@@ -70,8 +82,14 @@ pub struct Article {
     pub outlet: Option<String>,
     /// ISO 8601 date of publication.
     pub date: Option<String>,
-    /// Author.
+    /// Author, without "By".
     pub byline: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Language tag (BCP 47) that the source declares.
+    pub language: Option<String>,
+    /// How many sequences of bytes were not text in the file's encoding and read as U+FFFD.
+    pub n_replaced: usize,
     /// All blocks in order, of every kind.
     pub paragraphs: Vec<Paragraph>,
     /// Columns carried to the output, in the order asked for.

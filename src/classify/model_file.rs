@@ -90,6 +90,15 @@ impl TopicModel {
             .map_err(|e| refused("model", "must fit into safetensors", e))
     }
 
+    /// The first 16 hexadecimal digits of the BLAKE3 hash of the model's file: equal for equal models.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_bytes`](Self::to_bytes).
+    pub fn fingerprint(&self) -> Result<String> {
+        Ok(blake3::hash(&self.to_bytes()?).to_hex()[..16].to_owned())
+    }
+
     /// Loads a model from the bytes of its file. `place` names it in errors.
     ///
     /// # Errors

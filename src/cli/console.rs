@@ -2,24 +2,49 @@
 
 #![expect(clippy::print_stderr, reason = "messages go to standard error")]
 
+use indicatif::{ProgressBar, ProgressStyle};
 use newsbeat::Error;
 
-/// Rejected rows that are named one by one; the rest are counted.
-const NAMED: usize = 20;
-
-/// Names rejected inputs.
-pub(crate) fn rejects(errors: &[Error]) {
-    for error in errors.iter().take(NAMED) {
-        eprintln!("rejected: {error}");
-    }
-    if errors.len() > NAMED {
-        eprintln!("rejected: {} more", errors.len() - NAMED);
-    }
+/// Names a rejected input.
+pub(crate) fn reject(error: &Error) {
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    let causes: String = causes.map(|cause| format!(": {cause}")).collect();
+    eprintln!("rejected: {error}{causes}");
 }
 
 /// Says something unless it is to be quiet.
 pub(crate) fn say(quiet: bool, message: impl std::fmt::Display) {
     if !quiet {
         eprintln!("{message}");
+    }
+}
+
+/// A progress bar by bytes; on a terminal only.
+pub(crate) struct Progress(ProgressBar);
+
+impl Progress {
+    /// Starts a bar towards `total` bytes.
+    pub(crate) fn start(quiet: bool, total: u64) -> Self {
+        if quiet {
+            return Self(ProgressBar::hidden());
+        }
+        let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}")
+            .expect("the template names known fields");
+        Self(ProgressBar::new(total).with_style(style))
+    }
+
+    /// So many bytes are done.
+    pub(crate) fn advance(&self, bytes: u64) {
+        self.0.inc(bytes);
+    }
+
+    /// Prints something without tearing the bar.
+    pub(crate) fn suspend(&self, print: impl FnOnce()) {
+        self.0.suspend(print);
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        self.0.finish_and_clear();
     }
 }

@@ -3,9 +3,19 @@
 pub(crate) mod exit;
 
 mod args;
+mod classify;
 mod console;
+mod evaluate;
+mod explain;
+mod input;
+mod inspect;
+mod list;
+mod metrics;
 mod output;
+mod report;
+mod shell;
 mod train;
+mod training;
 
 use clap::{Parser, Subcommand};
 
@@ -23,8 +33,26 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Measure articles and classify their paragraphs: articles, paragraphs and a data dictionary as tables.
+    Report(report::Args),
+    /// Measure articles, paragraphs or sentences.
+    Metrics(metrics::Args),
+    /// Say which topic each paragraph, or each article, belongs to.
+    Classify(classify::Args),
     /// Train a topic model on labelled CSV, TSV or JSONL.
     Train(train::Args),
+    /// Show what a model is made of.
+    Inspect(inspect::Args),
+    /// Judge a model on held-out rows, or cross-validate: accuracy, F1, log loss, calibration, confusion.
+    Evaluate(evaluate::Args),
+    /// Show the words that decided each paragraph, as printed.
+    Explain(explain::Args),
+    /// List metrics, languages, formats or models.
+    List(list::Args),
+    /// Print completions for a shell.
+    Completions(shell::Completions),
+    /// Write manual pages into a folder.
+    Man(shell::Man),
 }
 
 /// A command that is ready to run: options checked, files looked for, threads started.
@@ -39,7 +67,16 @@ impl Cli {
         let common = self.common;
         common.start_threads()?;
         Ok(match self.command {
+            Command::Report(args) => Box::new(args.plan(common)?),
+            Command::Metrics(args) => Box::new(args.plan(common)?),
+            Command::Classify(args) => Box::new(args.plan(common)?),
             Command::Train(args) => Box::new(args.plan(common)?),
+            Command::Inspect(args) => Box::new(args.plan()?),
+            Command::Evaluate(args) => Box::new(args.plan(common)?),
+            Command::Explain(args) => Box::new(args.plan(common)?),
+            Command::List(args) => Box::new(args.plan()?),
+            Command::Completions(args) => Box::new(args),
+            Command::Man(args) => Box::new(args),
         })
     }
 }

@@ -80,6 +80,15 @@ impl TokenKind {
         kind
     }
 
+    /// The kind of an ASCII character that is neither letter, digit nor white space; `None` for control characters.
+    #[inline]
+    pub(super) fn of_ascii_mark(byte: u8) -> Option<Self> {
+        match byte {
+            b'$' | b'+' | b'<' | b'=' | b'>' | b'^' | b'`' | b'|' | b'~' => Some(Self::Symbol),
+            _ => byte.is_ascii_punctuation().then_some(Self::Punctuation),
+        }
+    }
+
     /// True for [`Word`](Self::Word) and [`Number`](Self::Number).
     pub fn is_word_like(self) -> bool {
         matches!(self, Self::Word | Self::Number)
@@ -93,8 +102,7 @@ pub(crate) fn is_format(c: char) -> bool {
 
 fn is_punctuation(c: char) -> bool {
     match c {
-        '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~' => false,
-        _ if c.is_ascii() => c.is_ascii_punctuation(),
+        _ if c.is_ascii() => TokenKind::of_ascii_mark(c as u8) == Some(TokenKind::Punctuation),
         '¡'
         | '§'
         | '«'

@@ -11,6 +11,10 @@ use super::trie::{NONE, Nodes, UNKNOWN};
 use super::vocabulary::Vocabulary;
 use crate::text::{Analyzer, Token};
 
+/// Tokens that are cut before the first of them is looked up. Lookups are bound by memory; one after another, without a
+/// tokenizer's branches between, several are under way at once.
+const BATCH: usize = 128;
+
 /// The terms of a vocabulary, ready to be looked up in running text.
 #[derive(Debug, Clone)]
 pub struct TermIndex {
@@ -109,20 +113,31 @@ impl<'a> TermCounter<'a> {
     /// words and numbers in `text`, whether they are terms or not.
     pub fn count(&mut self, text: &str, mut each: impl FnMut(u32, u32)) -> usize {
         let (min, max) = self.analyzer.params().ngram_range;
+        let mut tokens = self.analyzer.params().tokenizer.words(text);
+        let mut batch = Vec::with_capacity(BATCH);
         let mut n_words = 0;
         self.window.clear();
-        for token in self.analyzer.params().tokenizer.words(text) {
-            n_words += 1;
-            let Some(root) = self.root(text, token) else {
-                continue;
-            };
-            if max == 1 {
-                self.tally(root);
-            } else {
+        loop {
+            batch.clear();
+            batch.extend(tokens.by_ref().take(BATCH).map(|token| (token, Surface::of(text, token.span))));
+            if batch.is_empty() {
+                break;
+            }
+            n_words += batch.len();
+            let first = self.window.len();
+            for &(token, surface) in &batch {
+                let root = self.surfaces.find(surface).unwrap_or_else(|| self.meet(surface, token));
                 self.window.push(root);
+            }
+            if max == 1 {
+                for i in first..self.window.len() {
+                    self.tally(self.window[i]);
+                }
+                self.window.clear();
             }
         }
         if max > 1 {
+            self.window.retain(|&root| root != NONE);
             self.tally_ngrams(min, max);
         }
         for id in self.touched.drain(..) {
@@ -131,15 +146,7 @@ impl<'a> TermCounter<'a> {
         n_words
     }
 
-    /// The one-piece node of a token of `text`: one lookup where the surface form has been met before. `None` for
-    /// a token that is no term.
-    #[inline]
-    fn root(&mut self, text: &str, token: Token<'_>) -> Option<u32> {
-        let surface = Surface::of(text, token.span);
-        let root = self.surfaces.find(surface).unwrap_or_else(|| self.meet(surface, token));
-        (root != NONE).then_some(root)
-    }
-
+    /// The one-piece node of a surface form met for the first time; [`NONE`] for one that is no term.
     #[cold]
     fn meet(&mut self, surface: Surface<'_>, token: Token<'_>) -> u32 {
         let root = match (self.analyzer.piece(token.text, token.kind), &mut self.terms) {
@@ -183,6 +190,7 @@ impl<'a> TermCounter<'a> {
     #[inline]
     fn tally(&mut self, node: u32) {
         let id = match &self.terms {
+            Terms::Growing(_) if node == NONE => return,
             Terms::Growing(_) => node,
             Terms::Frozen(index) => match index.columns.get(node as usize) {
                 None | Some(&NONE) => return,

@@ -17,7 +17,8 @@ pub enum Limit {
 }
 
 impl Limit {
-    fn documents(self, n_documents: u64) -> f64 {
+    /// The bound as a number of documents.
+    pub(crate) fn documents(self, n_documents: u64) -> f64 {
         match self {
             Self::Count(count) => count as f64,
             Self::Share(share) => share * n_documents as f64,
@@ -71,24 +72,26 @@ impl VocabularyParams {
         Ok(())
     }
 
-    /// Chooses and sorts the columns among the terms met.
+    /// Chooses and sorts the columns among the terms met that have `ngram_range` words: terms counted with a wider
+    /// range give the columns of each narrower one.
     ///
     /// # Errors
     ///
     /// If no term is left.
-    pub fn select(&self, nodes: &Nodes, tally: &Tally) -> Result<Selection> {
+    pub fn select(&self, nodes: &Nodes, tally: &Tally, ngram_range: (usize, usize)) -> Result<Selection> {
         let (min, max) = (self.min_df.documents(tally.n_documents), self.max_df.documents(tally.n_documents));
         let mut kept: Vec<u32> = (0..)
             .take(nodes.len())
             .filter(|&id| {
-                let df = tally.document_frequency[id as usize] as f64;
-                df >= min.max(1.0) && df <= max
+                let df = tally.frequencies[id as usize].documents as f64;
+                let length = nodes.node(id).length as usize;
+                df >= min.max(1.0) && df <= max && (ngram_range.0..=ngram_range.1).contains(&length)
             })
             .collect();
         let order = TermOrder::of(nodes);
         if let Some(limit) = self.max_features.filter(|&limit| limit < kept.len()) {
             kept.sort_by_cached_key(|&id| {
-                (std::cmp::Reverse(tally.term_frequency[id as usize]), order.key(nodes, id))
+                (std::cmp::Reverse(tally.frequencies[id as usize].occurrences), order.key(nodes, id))
             });
             kept.truncate(limit);
         }
@@ -106,10 +109,19 @@ impl VocabularyParams {
         }
         Ok(Selection {
             vocabulary: vocabulary_of(nodes, &kept),
-            document_frequency: kept.iter().map(|&id| tally.document_frequency[id as usize]).collect(),
+            document_frequency: kept.iter().map(|&id| tally.frequencies[id as usize].documents).collect(),
             column_of_node,
         })
     }
+}
+
+/// How often a term was met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Frequency {
+    /// Documents that have it.
+    pub documents: u64,
+    /// Occurrences.
+    pub occurrences: u64,
 }
 
 /// How often each term was met.
@@ -117,43 +129,38 @@ impl VocabularyParams {
 pub struct Tally {
     /// Documents counted.
     pub n_documents: u64,
-    /// Documents that have the term, by node.
-    pub document_frequency: Vec<u64>,
-    /// Occurrences of the term, by node.
-    pub term_frequency: Vec<u64>,
+    /// By node.
+    pub frequencies: Vec<Frequency>,
 }
 
 impl Tally {
     /// Counts `count` occurrences of a term in one more document.
+    #[inline]
     pub fn add(&mut self, node: u32, count: u32) {
         let index = node as usize;
-        if index >= self.document_frequency.len() {
-            let len = (index + 1).next_power_of_two();
-            self.document_frequency.resize(len, 0);
-            self.term_frequency.resize(len, 0);
+        if index >= self.frequencies.len() {
+            self.cover((index + 1).next_power_of_two());
         }
-        self.document_frequency[index] += 1;
-        self.term_frequency[index] += u64::from(count);
+        let frequency = &mut self.frequencies[index];
+        frequency.documents += 1;
+        frequency.occurrences += u64::from(count);
     }
 
     /// Adds the tally of other documents, whose node `i` is `here[i]`.
     pub fn absorb(&mut self, other: &Self, here: &[u32]) {
         self.n_documents += other.n_documents;
         let needed = here.iter().map(|&node| node as usize + 1).max().unwrap_or(0);
-        if needed > self.document_frequency.len() {
-            self.document_frequency.resize(needed, 0);
-            self.term_frequency.resize(needed, 0);
-        }
-        for (there, &node) in here.iter().enumerate() {
-            self.document_frequency[node as usize] += other.document_frequency[there];
-            self.term_frequency[node as usize] += other.term_frequency[there];
+        self.cover(needed.max(self.frequencies.len()));
+        for (there, &node) in other.frequencies.iter().zip(here) {
+            let frequency = &mut self.frequencies[node as usize];
+            frequency.documents += there.documents;
+            frequency.occurrences += there.occurrences;
         }
     }
 
-    /// Makes room for every node.
+    /// Makes room for so many nodes, and for no more.
     pub fn cover(&mut self, n_nodes: usize) {
-        self.document_frequency.resize(n_nodes, 0);
-        self.term_frequency.resize(n_nodes, 0);
+        self.frequencies.resize(n_nodes, Frequency::default());
     }
 }
 

@@ -1,0 +1,125 @@
+//! Where the two legs meet: an article is measured and its paragraphs are classified.
+
+use crate::article::Article;
+use crate::classify::{Session, TopicModel, TopicRanking};
+use crate::metrics::{Metric, TextCounts};
+use crate::text::{Language, Span, Tokenizer};
+
+/// What is done with each article.
+#[derive(Debug, Clone)]
+pub struct Analysis<'m> {
+    /// Classifies the paragraphs.
+    pub model: &'m TopicModel,
+    /// Numbers to be taken of each article.
+    pub metrics: Vec<&'static Metric>,
+    /// The language of the articles.
+    pub language: &'static Language,
+}
+
+/// An article's numbers and its paragraphs' topics.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleReport {
+    /// Identifier within the run.
+    pub article_id: String,
+    /// The file that it was read from.
+    pub file: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// ISO 8601 date.
+    pub date: Option<String>,
+    /// Columns carried through from the input.
+    pub kept: Vec<(String, String)>,
+    /// Paragraphs of prose.
+    pub n_paragraphs: usize,
+    /// Sentences of prose.
+    pub n_sentences: usize,
+    /// Words of prose.
+    pub n_words: usize,
+    /// One value for each metric of the [`Analysis`].
+    pub metrics: Vec<Option<f64>>,
+    /// The paragraphs of prose, in order.
+    pub paragraphs: Vec<ParagraphReport>,
+    /// Share of the article's words in paragraphs of each topic, by label; `None` for an article without words. They
+    /// sum to less than one where paragraphs have no topic.
+    pub topic_shares: Option<Vec<f64>>,
+}
+
+/// A paragraph's topics.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParagraphReport {
+    /// Its number among the paragraphs of prose, from 1.
+    pub number: usize,
+    /// The section heading above it.
+    pub section: Option<String>,
+    /// Its text.
+    pub text: String,
+    /// Where it stands in the file, if the file's form keeps places.
+    pub span: Option<Span>,
+    /// Words in it.
+    pub n_words: usize,
+    /// Its topics; `None` if it has no term that the model knows.
+    pub ranking: Option<TopicRanking>,
+}
+
+impl ArticleReport {
+    /// The label with the largest share of the words; ties go to the label that sorts first. `None` if no
+    /// paragraph has a topic.
+    pub fn dominant_topic(&self) -> Option<usize> {
+        let shares = self.topic_shares.as_deref()?;
+        crate::math::argmax(shares).filter(|&label| shares[label] > 0.0)
+    }
+}
+
+impl<'m> Analysis<'m> {
+    /// Measures and classifies one article. `session` is of the same model; it does not shape the answer.
+    pub fn of(&self, session: &mut Session<'m>, article: Article) -> ArticleReport {
+        let counts = TextCounts::of_article(&article, self.language);
+        let paragraphs = classify_paragraphs(session, &article);
+        ArticleReport {
+            n_paragraphs: counts.n_paragraphs,
+            n_sentences: counts.n_sentences,
+            n_words: counts.n_words,
+            metrics: self.metrics.iter().map(|metric| metric.of(&counts)).collect(),
+            topic_shares: topic_shares(&paragraphs, self.model.labels().len()),
+            paragraphs,
+            article_id: article.id,
+            file: article.file,
+            title: article.title,
+            outlet: article.outlet,
+            date: article.date,
+            kept: article.kept,
+        }
+    }
+}
+
+/// The topics of each paragraph of prose.
+pub fn classify_paragraphs(session: &mut Session<'_>, article: &Article) -> Vec<ParagraphReport> {
+    article
+        .body()
+        .zip(1..)
+        .map(|(paragraph, number)| ParagraphReport {
+            number,
+            section: paragraph.section.clone(),
+            text: paragraph.text.clone(),
+            span: paragraph.span,
+            n_words: Tokenizer::news().words(&paragraph.text).count(),
+            ranking: session.classify(&paragraph.text),
+        })
+        .collect()
+}
+
+fn topic_shares(paragraphs: &[ParagraphReport], n_labels: usize) -> Option<Vec<f64>> {
+    let total: usize = paragraphs.iter().map(|p| p.n_words).sum();
+    if total == 0 {
+        return None;
+    }
+    let mut words = vec![0_usize; n_labels];
+    for paragraph in paragraphs {
+        if let Some(ranking) = &paragraph.ranking {
+            words[ranking.best().0] += paragraph.n_words;
+        }
+    }
+    Some(words.into_iter().map(|n| n as f64 / total as f64).collect())
+}

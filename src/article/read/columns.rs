@@ -1,0 +1,80 @@
+//! A record of named fields to an article.
+
+use super::ReadOptions;
+use crate::article::rules::author;
+use crate::article::structure::{arrange, pieces};
+use crate::article::{Article, Paragraph, ParagraphKind, date};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Fields that are used where a record has them, beside text, id and title.
+const OUTLET: &[&str] = &["outlet", "publisher"];
+const DATE: &[&str] = &["date", "published", "date_published"];
+const BYLINE: &[&str] = &["byline", "author"];
+const URL: &[&str] = &["url", "link"];
+const LANGUAGE: &[&str] = &["language", "lang"];
+
+/// A record's fields by name.
+pub(super) trait Record {
+    /// The field's text; `None` where the record does not have it.
+    fn field(&self, name: &str) -> Option<String>;
+}
+
+/// The article of a record; `id` stands in where the record has none.
+pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOnce() -> String) -> Article {
+    let filled = |name: &str| record.field(name).map(|f| f.trim().to_owned()).filter(|f| !f.is_empty());
+    let first = |names: &[&str]| names.iter().find_map(|name| filled(name));
+    let (outlet, printed_date, byline) = (first(OUTLET), first(DATE), first(BYLINE));
+    let mut article = Article {
+        id: filled(&options.id_column).unwrap_or_else(id),
+        title: filled(&options.title_column),
+        outlet: outlet.clone(),
+        date: printed_date.as_deref().and_then(date::iso_date),
+        byline: byline.as_deref().map(author),
+        url: first(URL),
+        language: first(LANGUAGE),
+        kept: options
+            .keep
+            .iter()
+            .map(|name| (name.clone(), record.field(name).unwrap_or_default()))
+            .collect(),
+        ..Article::default()
+    };
+    let printed = [
+        (ParagraphKind::Headline, article.title.clone()),
+        (ParagraphKind::Outlet, outlet),
+        (ParagraphKind::Date, printed_date),
+        (ParagraphKind::Byline, byline),
+    ];
+    for (kind, text) in printed {
+        article.paragraphs.extend(text.map(|text| Paragraph { kind, text, span: None, section: None }));
+    }
+    let text = record.field(&options.text_column).unwrap_or_default();
+    arrange(pieces(&text, |_| None), &mut article);
+    article
+}
+
+/// Checks that the columns asked for exist.
+///
+/// # Errors
+///
+/// [`ErrorKind::MissingColumn`] for the first that does not.
+pub(super) fn check(
+    has: impl Fn(&str) -> bool,
+    columns: &[String],
+    file: &str,
+    options: &ReadOptions,
+) -> Result<()> {
+    let default = ReadOptions::default();
+    let mut asked = vec![&options.text_column];
+    asked.extend((options.id_column != default.id_column).then_some(&options.id_column));
+    asked.extend((options.title_column != default.title_column).then_some(&options.title_column));
+    asked.extend(&options.keep);
+    match asked.into_iter().find(|name| !has(name)) {
+        Some(column) => Err(Error::from(ErrorKind::MissingColumn {
+            column: column.clone(),
+            place: file.to_owned(),
+            columns: columns.to_vec(),
+        })),
+        None => Ok(()),
+    }
+}

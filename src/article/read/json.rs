@@ -1,0 +1,215 @@
+//! JSON: one object a line, or an array of objects; streamed.
+
+mod elements;
+
+use std::io::{BufRead, BufReader, Read};
+
+use serde_json::{Map, Value};
+
+use super::columns::{self, Record};
+use super::stream::{self, RecordDecoder};
+use super::{Articles, Input, InputFormat, ReadOptions, one};
+use crate::article::Article;
+use crate::error::{Error, Result};
+
+/// JSON lines.
+pub(super) const JSONL: InputFormat = InputFormat {
+    name: "jsonl",
+    extensions: &["jsonl", "ndjson"],
+    about: "one article a line, each a JSON object",
+    read: |input, options| articles(input, options, Layout::Lines),
+};
+
+/// A JSON array.
+pub(super) const JSON: InputFormat = InputFormat {
+    name: "json",
+    extensions: &["json"],
+    about: "an array of JSON objects, or one object",
+    read: |input, options| articles(input, options, Layout::Array),
+};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Layout {
+    Lines,
+    Array,
+}
+
+fn articles(input: Input, options: &ReadOptions, layout: Layout) -> Articles {
+    match stream::open(input.reader, &input.file) {
+        Err(error) => one(Err(error)),
+        Ok((_, reader)) => Box::new(Objects {
+            reader: BufReader::new(reader),
+            layout,
+            decoder: RecordDecoder::default(),
+            options: options.clone(),
+            file: input.file,
+            stem: input.id,
+            line: 1,
+            n_seen: 0,
+            is_done: false,
+        }),
+    }
+}
+
+struct Objects {
+    reader: BufReader<Box<dyn Read + Send>>,
+    layout: Layout,
+    decoder: RecordDecoder,
+    options: ReadOptions,
+    file: String,
+    stem: String,
+    /// The line that the reader stands in, from 1.
+    line: u64,
+    n_seen: u64,
+    is_done: bool,
+}
+
+impl Objects {
+    /// The bytes of the next object and the line that it starts in.
+    fn next_bytes(&mut self) -> std::io::Result<Option<(u64, Vec<u8>)>> {
+        if self.layout == Layout::Array {
+            return elements::next(&mut self.reader, &mut self.line);
+        }
+        loop {
+            let mut bytes = Vec::new();
+            if self.reader.read_until(b'\n', &mut bytes)? == 0 {
+                return Ok(None);
+            }
+            self.line += 1;
+            if !bytes.trim_ascii().is_empty() {
+                return Ok(Some((self.line - 1, bytes)));
+            }
+        }
+    }
+
+    fn article(&mut self, line: u64, bytes: &[u8]) -> Result<Article> {
+        let place = format!("{}:{line}", self.file);
+        self.decoder.look_at(bytes);
+        let mut n_replaced = 0;
+        let text = self.decoder.text(bytes, &mut n_replaced);
+        let value: Value = serde_json::from_str(&text).map_err(|e| {
+            Error::record(&place, format!("expected a JSON object, found text that is not JSON ({e})"))
+        })?;
+        let Value::Object(object) = value else {
+            return Err(Error::record(&place, format!("expected a JSON object, found {}", kind_of(&value))));
+        };
+        let names: Vec<String> = object.keys().cloned().collect();
+        let first_place = if self.n_seen == 1 { &self.file } else { &place };
+        columns::check(|name| object.contains_key(name), &names, first_place, &self.options)
+            // Later objects may leave fields out; only the text must be there.
+            .or_else(|e| {
+                if self.n_seen > 1 && object.contains_key(&self.options.text_column) {
+                    Ok(())
+                } else {
+                    Err(e)
+                }
+            })?;
+        let id = || format!("{}-{}", self.stem, self.n_seen);
+        let article = columns::article(&object, &self.options, id);
+        Ok(Article { file: self.file.clone(), n_replaced, ..article })
+    }
+}
+
+impl Iterator for Objects {
+    type Item = Result<Article>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        match self.next_bytes() {
+            Ok(None) => None,
+            Ok(Some((line, bytes))) => {
+                self.n_seen += 1;
+                Some(self.article(line, &bytes))
+            }
+            Err(error) => {
+                self.is_done = true;
+                Some(Err(Error::io(&self.file, "read", error)))
+            }
+        }
+    }
+}
+
+impl Record for Map<String, Value> {
+    fn field(&self, name: &str) -> Option<String> {
+        text_of(self.get(name)?)
+    }
+}
+
+/// Text as it is, numbers as they are written, the strings of a list as paragraphs.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Null | Value::Object(_) => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Array(values) => {
+            let texts: Vec<String> = values.iter().filter_map(text_of).collect();
+            Some(texts.join("\n\n"))
+        }
+    }
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Source, read_from};
+    use super::*;
+
+    fn read(name: &str, text: &str) -> Vec<Result<Article, String>> {
+        let options = ReadOptions::default();
+        let reader = std::io::Cursor::new(text.as_bytes().to_vec());
+        read_from(reader, &Source::named(name, &options), &options)
+            .map(|a| a.map_err(|e| e.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn a_wrong_line_is_named_and_the_others_go_on() {
+        let articles = read(
+            "n.jsonl",
+            "{\"id\":7,\"text\":\"One.\"}\n\n[1]\n{\"text\":[\"A b c.\",\"D e f.\"]}\n{\"x\n",
+        );
+        assert_eq!(articles[0].as_ref().unwrap().id, "7");
+        assert_eq!(articles[1].as_ref().unwrap_err(), "n.jsonl:3: expected a JSON object, found an array");
+        let lists = articles[2].as_ref().unwrap();
+        assert_eq!((lists.id.as_str(), lists.body().count()), ("n-3", 2));
+        assert!(
+            articles[3]
+                .as_ref()
+                .unwrap_err()
+                .starts_with("n.jsonl:5: expected a JSON object, found text that")
+        );
+    }
+
+    #[test]
+    fn an_array_is_read_element_by_element() {
+        let text = "[\n {\"text\": \"One, [two] {three} \\\" four.\"},\n {\"text\": \"Five.\"},\n 6\n]\n";
+        let articles = read("a.json", text);
+        assert_eq!(articles.len(), 3);
+        assert_eq!(articles[0].as_ref().unwrap().paragraphs[0].text, "One, [two] {three} \" four.");
+        assert_eq!(articles[2].as_ref().unwrap_err(), "a.json:4: expected a JSON object, found a number");
+        assert_eq!(read("a.json", "{\"text\":\"One.\"}").len(), 1);
+        assert!(read("a.json", "").is_empty());
+        assert!(read("a.json", "[]").is_empty());
+    }
+
+    #[test]
+    fn a_missing_field_is_named() {
+        let articles = read("n.jsonl", "{\"id\":1,\"body\":\"x\"}\n");
+        assert_eq!(
+            articles[0].as_ref().unwrap_err(),
+            "no column \"text\" in n.jsonl; its columns are: body, id"
+        );
+    }
+}

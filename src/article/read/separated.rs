@@ -1,0 +1,242 @@
+//! CSV and TSV: one article a row, streamed.
+
+use std::io::Read;
+
+use csv::{ByteRecord, Reader, ReaderBuilder};
+
+use super::columns::{self, Record};
+use super::stream::{self, RecordDecoder};
+use super::{Articles, Input, InputFormat, ReadOptions, one};
+use crate::article::Article;
+use crate::error::{Error, Result};
+
+/// Comma-separated values, or whatever separates the names in the first line.
+pub(super) const CSV: InputFormat = InputFormat {
+    name: "csv",
+    extensions: &["csv"],
+    about: "one article a row; comma, semicolon, tab or stroke between fields, as the first line has it",
+    read: |input, options| articles(input, options, None),
+};
+
+/// Tab-separated values.
+pub(super) const TSV: InputFormat = InputFormat {
+    name: "tsv",
+    extensions: &["tsv", "tab"],
+    about: "one article a row, tabs between fields",
+    read: |input, options| articles(input, options, Some(b'\t')),
+};
+
+fn articles(input: Input, options: &ReadOptions, delimiter: Option<u8>) -> Articles {
+    match Rows::open(input, options, delimiter) {
+        Ok(rows) => Box::new(rows),
+        Err(error) => one(Err(error)),
+    }
+}
+
+struct Rows {
+    reader: Reader<Box<dyn Read + Send>>,
+    columns: Vec<String>,
+    record: ByteRecord,
+    decoder: RecordDecoder,
+    options: ReadOptions,
+    file: String,
+    stem: String,
+    n_seen: u64,
+    is_broken: bool,
+}
+
+impl Rows {
+    fn open(input: Input, options: &ReadOptions, delimiter: Option<u8>) -> Result<Self> {
+        let (head, reader) = stream::open(input.reader, &input.file)?;
+        let delimiter = delimiter.unwrap_or_else(|| sniff(&head));
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
+        let mut decoder = RecordDecoder::default();
+        let header = reader.byte_headers().map_err(|e| unreadable(&input.file, e))?;
+        if header.is_empty() {
+            return Err(Error::record(&input.file, "expected a line of column names, found an empty file"));
+        }
+        decoder.look_at(header.as_slice());
+        let columns: Vec<String> =
+            header.iter().map(|name| unguarded(decoder.text(name, &mut 0).trim().to_owned())).collect();
+        columns::check(|name| position(&columns, name).is_some(), &columns, &input.file, options)?;
+        Ok(Self {
+            reader,
+            columns,
+            record: ByteRecord::new(),
+            decoder,
+            options: options.clone(),
+            file: input.file,
+            stem: input.id,
+            n_seen: 0,
+            is_broken: false,
+        })
+    }
+
+    fn article(&mut self) -> Result<Article> {
+        // A spreadsheet may have padded the row with empty cells.
+        let n_extra = self.record.iter().skip(self.columns.len()).filter(|field| !field.is_empty()).count();
+        if self.record.len() < self.columns.len() || n_extra > 0 {
+            let line = self.record.position().map_or(0, csv::Position::line);
+            let problem = format!("expected {} fields, found {}", self.columns.len(), self.record.len());
+            return Err(Error::record(format!("{}:{line}", self.file), problem));
+        }
+        self.decoder.look_at(self.record.as_slice());
+        let mut n_replaced = 0;
+        let fields = self.record.iter().take(self.columns.len());
+        let fields = fields.map(|field| unguarded(self.decoder.text(field, &mut n_replaced))).collect();
+        let row = Row { columns: &self.columns, fields };
+        let article = columns::article(&row, &self.options, || format!("{}-{}", self.stem, self.n_seen));
+        Ok(Article { file: self.file.clone(), n_replaced, ..article })
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<Article>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_broken {
+            return None;
+        }
+        match self.reader.read_byte_record(&mut self.record) {
+            Ok(false) => None,
+            Ok(true) => {
+                self.n_seen += 1;
+                Some(self.article())
+            }
+            Err(error) => {
+                self.is_broken = true;
+                Some(Err(unreadable(&self.file, error)))
+            }
+        }
+    }
+}
+
+struct Row<'r> {
+    columns: &'r [String],
+    fields: Vec<String>,
+}
+
+impl Record for Row<'_> {
+    fn field(&self, name: &str) -> Option<String> {
+        position(self.columns, name).map(|at| self.fields[at].clone())
+    }
+}
+
+/// The column of the name; where there is none, the first that differs in case only.
+fn position(columns: &[String], name: &str) -> Option<usize> {
+    let same_but_case = |column: &String| column.eq_ignore_ascii_case(name);
+    columns.iter().position(|column| column == name).or_else(|| columns.iter().position(same_but_case))
+}
+
+/// Takes off the apostrophe that guards a cell against being read as a formula.
+///
+/// The counterpart of the guard that our own CSV files are written with: what was written is read back.
+fn unguarded(text: String) -> String {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest.to_owned(),
+        _ => text,
+    }
+}
+
+/// The delimiter that stands most often in the first line outside quotes; a comma if none does.
+fn sniff(head: &[u8]) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
+    let mut is_quoted = false;
+    for &byte in head {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' | b'\r' if !is_quoted => break,
+            _ if !is_quoted => counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, n)| *n += 1),
+            _ => {}
+        }
+    }
+    // The first of equals, which is the comma.
+    counts.iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |&(delimiter, _)| delimiter)
+}
+
+fn unreadable(file: &str, error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => Error::io(file, "read", error),
+        kind => Error::record(file, format!("expected rows of text, found {kind:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Source, read_from};
+    use super::*;
+    use crate::article::ParagraphKind;
+    use crate::error::ErrorKind;
+
+    fn read(name: &str, bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Vec<Result<Article>> {
+        let reader = std::io::Cursor::new(bytes.into());
+        read_from(reader, &Source::named(name, options), options).collect()
+    }
+
+    #[test]
+    fn quoted_line_breaks_separate_paragraphs() {
+        let csv = "id,title,text\nx,Steel,\"The first one.\n\nThe second\" \n";
+        let article = read("a.csv", csv, &ReadOptions::default()).remove(0).unwrap();
+        let texts: Vec<_> = article.paragraphs.iter().map(|p| (p.kind, p.text.as_str())).collect();
+        assert_eq!(texts[0], (ParagraphKind::Headline, "Steel"));
+        assert_eq!(texts[1], (ParagraphKind::Body, "The first one."));
+        assert_eq!((article.id.as_str(), article.file.as_str()), ("x", "a.csv"));
+    }
+
+    #[test]
+    fn a_missing_column_names_those_that_exist() {
+        let options = ReadOptions { text_column: "body".into(), ..ReadOptions::default() };
+        let errors = read("news.csv", "id,headline,text\n1,2,3\n", &options);
+        assert_eq!(errors.len(), 1);
+        let error = errors[0].as_ref().unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::MissingColumn { .. }));
+        assert_eq!(error.to_string(), "no column \"body\" in news.csv; its columns are: id, headline, text");
+    }
+
+    #[test]
+    fn a_wrong_row_is_named_by_line_and_the_others_go_on() {
+        let csv = "id,text\n1,\"One\nor two.\"\n2\n3,Three.\n4,Four.,too,much\n5,Five.,,\n";
+        let articles = read("n.csv", csv, &ReadOptions::default());
+        let errors: Vec<_> =
+            articles.iter().filter_map(|a| a.as_ref().err().map(ToString::to_string)).collect();
+        assert_eq!(errors, ["n.csv:4: expected 2 fields, found 1", "n.csv:6: expected 2 fields, found 4"]);
+        let ids: Vec<_> = articles.iter().flatten().map(|a| a.id.as_str()).collect();
+        assert_eq!(ids, ["1", "3", "5"]);
+    }
+
+    #[test]
+    fn ids_outlet_date_and_kept_columns_are_carried() {
+        let options = ReadOptions { keep: vec!["desk".into()], ..ReadOptions::default() };
+        let tsv = "text\tOutlet\tdate\tbyline\tdesk\nIt rained.\tThe Post\t4 May 2021\tBy Jane Doe\t'=cmd\n";
+        let article = read("dir/news.tsv", tsv, &options).remove(0).unwrap();
+        assert_eq!(article.id, "news-1");
+        assert_eq!(article.outlet.as_deref(), Some("The Post"));
+        assert_eq!(article.date.as_deref(), Some("2021-05-04"));
+        assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
+        assert_eq!(article.kept, [("desk".to_owned(), "=cmd".to_owned())]);
+    }
+
+    #[test]
+    fn semicolons_marks_and_utf_16_are_read_as_spreadsheets_write_them() {
+        let expected = "Zürich baut.";
+        let plain = "id;text\r\n1;Zürich baut.\r\n";
+        let utf16: Vec<u8> =
+            "\u{feff}id\ttext\n1\tZürich baut.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let latin: Vec<u8> = plain.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        for bytes in [plain.as_bytes().to_vec(), format!("\u{feff}{plain}").into_bytes(), utf16, latin] {
+            let article = read("a.csv", bytes, &ReadOptions::default()).remove(0).unwrap();
+            assert_eq!(article.body().next().unwrap().text, expected);
+            assert_eq!(article.n_replaced, 0);
+        }
+    }
+
+    #[test]
+    fn an_empty_or_binary_file_is_one_error() {
+        let errors = read("a.csv", "", &ReadOptions::default());
+        assert_eq!(
+            errors[0].as_ref().unwrap_err().to_string(),
+            "a.csv: expected a line of column names, found an empty file"
+        );
+        assert!(read("a.csv", b"PK\x03\x04...".to_vec(), &ReadOptions::default())[0].is_err());
+    }
+}

@@ -1,0 +1,142 @@
+//! `newsbeat classify`: topics alone.
+
+use clap::{Args as ClapArgs, ValueEnum};
+use newsbeat::analysis::classify_paragraphs;
+use newsbeat::article::Article;
+use newsbeat::classify::{Session, TopicModel, TopicRanking};
+use newsbeat::report::{known_terms_column, topic_columns};
+use newsbeat::table::{Column, Table};
+use newsbeat::text::Tokenizer;
+use rayon::prelude::*;
+
+use super::Plan;
+use super::args::{Common, ModelArg};
+use super::exit::Outcome;
+use super::input::{InputArgs, Inputs};
+use super::output::OutputArgs;
+
+/// What a row stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Unit {
+    /// A row a paragraph of prose.
+    Paragraph,
+    /// A row an article, all its prose as one text.
+    Article,
+}
+
+/// Options of `classify`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    model: ModelArg,
+    /// What a row stands for.
+    #[arg(long, value_enum, default_value_t = Unit::Paragraph)]
+    unit: Unit,
+    /// Add the text as a column.
+    #[arg(long)]
+    with_text: bool,
+}
+
+/// A classification, decided.
+pub(crate) struct Classification {
+    common: Common,
+    inputs: Inputs,
+    output: OutputArgs,
+    model: TopicModel,
+    unit: Unit,
+    with_text: bool,
+}
+
+impl Args {
+    /// Looks for inputs and model.
+    pub(crate) fn plan(self, common: Common) -> anyhow::Result<Classification> {
+        Ok(Classification {
+            common,
+            inputs: self.input.find()?,
+            model: self.model.load()?,
+            output: self.output,
+            unit: self.unit,
+            with_text: self.with_text,
+        })
+    }
+}
+
+/// One row of the output.
+struct Row {
+    article_id: String,
+    number: usize,
+    ranking: Option<TopicRanking>,
+    n_words: usize,
+    text: String,
+    kept: Vec<(String, String)>,
+}
+
+impl Classification {
+    fn rows(&self, session: &mut Session<'_>, article: &Article) -> Vec<Row> {
+        let row = |number, ranking, n_words, text| Row {
+            article_id: article.id.clone(),
+            number,
+            ranking,
+            n_words,
+            text,
+            kept: article.kept.clone(),
+        };
+        match self.unit {
+            Unit::Paragraph => classify_paragraphs(session, article)
+                .into_iter()
+                .map(|p| row(p.number, p.ranking, p.n_words, p.text))
+                .collect(),
+            Unit::Article => {
+                let text = article.body().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n");
+                let n_words = Tokenizer::news().words(&text).count();
+                vec![row(1, session.classify(&text), n_words, text)]
+            }
+        }
+    }
+
+    fn table(&self, rows: &[Row]) -> Table {
+        let integer = |name: &str, pick: fn(&Row) -> usize| {
+            let values = rows.iter().map(|row| i64::try_from(pick(row)).ok()).collect();
+            Column::integer(name, "", "", values)
+        };
+        let ids = rows.iter().map(|row| Some(row.article_id.clone())).collect();
+        let mut columns = vec![Column::text("article_id", "", ids)];
+        if self.unit == Unit::Paragraph {
+            columns.push(integer("paragraph", |row| row.number));
+        }
+        let rankings: Vec<_> = rows.iter().map(|row| row.ranking.as_ref()).collect();
+        let mut topics = topic_columns(&rankings, self.model.labels());
+        let probabilities = topics.split_off(4);
+        columns.extend(topics);
+        columns.push(integer("n_words", |row| row.n_words));
+        columns.push(known_terms_column(&rankings));
+        columns.extend(probabilities);
+        if self.with_text {
+            columns.push(Column::text("text", "", rows.iter().map(|row| Some(row.text.clone())).collect()));
+        }
+        for (i, name) in self.inputs.kept().iter().enumerate() {
+            let values = rows.iter().map(|row| row.kept.get(i).map(|(_, value)| value.clone())).collect();
+            columns.push(Column::text(name, "", values));
+        }
+        Table::new("topics", columns)
+    }
+}
+
+impl Plan for Classification {
+    fn run(&self) -> anyhow::Result<Outcome> {
+        let mut sink = self.output.open()?;
+        let quiet = self.common.quiet || !self.output.is_file();
+        let n_rejected = self.inputs.for_each_batch(quiet, |articles| {
+            let start = || self.model.session();
+            let rows: Vec<Vec<Row>> =
+                articles.par_iter().map_init(start, |session, article| self.rows(session, article)).collect();
+            sink.append(&self.table(&rows.into_iter().flatten().collect::<Vec<_>>()))
+        })?;
+        sink.finish()?;
+        Ok(Outcome { n_rejected })
+    }
+}

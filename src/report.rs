@@ -1,0 +1,179 @@
+//! Reports of articles to tables.
+
+use crate::analysis::{ArticleReport, ParagraphReport};
+use crate::classify::TopicRanking;
+use crate::metrics::Metric;
+use crate::table::{Column, Table};
+
+/// What the columns of a report depend on beside the articles.
+#[derive(Debug, Clone)]
+pub struct ReportShape<'r> {
+    /// The metrics, one column each.
+    pub metrics: &'r [&'static Metric],
+    /// The topics, sorted.
+    pub labels: &'r [String],
+    /// Fingerprint of the model, written beside each article.
+    pub model_fingerprint: &'r str,
+    /// Names of the columns carried through from the input.
+    pub kept: &'r [String],
+}
+
+/// The text of each item.
+fn texts<T>(items: &[T], text: impl Fn(&T) -> Option<String>) -> Vec<Option<String>> {
+    items.iter().map(text).collect()
+}
+
+/// A count of each item.
+fn counts<T>(items: &[T], count: impl Fn(&T) -> usize) -> Vec<Option<i64>> {
+    items.iter().map(|item| i64::try_from(count(item)).ok()).collect()
+}
+
+impl ReportShape<'_> {
+    /// The table `articles`: a row an article.
+    pub fn articles(&self, reports: &[ArticleReport]) -> Table {
+        let mut columns = vec![
+            Column::text(
+                "article_id",
+                "identifier of the article",
+                texts(reports, |r| Some(r.article_id.clone())),
+            ),
+            Column::text("file", "file that it was read from", texts(reports, |r| Some(r.file.clone()))),
+            Column::text("title", "headline", texts(reports, |r| r.title.clone())),
+            Column::text("outlet", "who published it", texts(reports, |r| r.outlet.clone())),
+            Column::text("date", "date of publication, ISO 8601", texts(reports, |r| r.date.clone())),
+        ];
+        columns.extend(length_columns(reports));
+        columns.extend(metric_columns(reports, self.metrics));
+        for (i, label) in self.labels.iter().enumerate() {
+            let shares = reports.iter().map(|r| r.topic_shares.as_ref().map(|shares| shares[i]));
+            let meaning = format!("words in paragraphs whose topic is {label} / n_words");
+            columns.push(Column::float(format!("share_{label}"), "share", meaning, shares.collect()));
+        }
+        let dominant = |r: &ArticleReport| r.dominant_topic().map(|label| self.labels[label].clone());
+        columns.push(Column::text(
+            "dominant_topic",
+            "topic with the largest share",
+            texts(reports, dominant),
+        ));
+        columns.push(Column::text(
+            "model_fingerprint",
+            "checksum of the topic model that was used",
+            texts(reports, |_| Some(self.model_fingerprint.to_owned())),
+        ));
+        for (i, name) in self.kept.iter().enumerate() {
+            let value = |r: &ArticleReport| r.kept.get(i).map(|(_, value)| value.clone());
+            columns.push(Column::text(name, "carried through from the input", texts(reports, value)));
+        }
+        Table::new("articles", columns)
+    }
+
+    /// The table `paragraphs`: a row a paragraph of prose.
+    pub fn paragraphs(&self, reports: &[ArticleReport]) -> Table {
+        let rows: Vec<(&ArticleReport, &ParagraphReport)> =
+            reports.iter().flat_map(|r| r.paragraphs.iter().map(move |p| (r, p))).collect();
+        let mut columns = vec![
+            Column::text(
+                "article_id",
+                "identifier of the article",
+                texts(&rows, |(r, _)| Some(r.article_id.clone())),
+            ),
+            Column::integer(
+                "paragraph",
+                "number",
+                "place among the paragraphs of prose, from 1",
+                counts(&rows, |(_, p)| p.number),
+            ),
+            Column::text("section", "section heading above it", texts(&rows, |(_, p)| p.section.clone())),
+        ];
+        let rankings: Vec<Option<&TopicRanking>> = rows.iter().map(|(_, p)| p.ranking.as_ref()).collect();
+        columns.extend(topic_columns(&rankings, self.labels));
+        columns.push(Column::integer(
+            "n_words",
+            "words",
+            "words in the paragraph",
+            counts(&rows, |(_, p)| p.n_words),
+        ));
+        columns.push(known_terms_column(&rankings));
+        columns.push(Column::text("text", "the paragraph", texts(&rows, |(_, p)| Some(p.text.clone()))));
+        Table::new("paragraphs", columns)
+    }
+}
+
+/// Numbers of paragraphs, sentences and words of prose.
+pub fn length_columns(reports: &[ArticleReport]) -> [Column; 3] {
+    let column = |name: &str, unit, count: fn(&ArticleReport) -> usize| {
+        Column::integer(name, unit, format!("{unit} of prose"), counts(reports, count))
+    };
+    [
+        column("n_paragraphs", "paragraphs", |r| r.n_paragraphs),
+        column("n_sentences", "sentences", |r| r.n_sentences),
+        column("n_words", "words", |r| r.n_words),
+    ]
+}
+
+/// One column for each metric.
+pub fn metric_columns<'m>(
+    reports: &'m [ArticleReport],
+    metrics: &'m [&'static Metric],
+) -> impl Iterator<Item = Column> + 'm {
+    metrics.iter().enumerate().map(|(i, metric)| {
+        let values = reports.iter().map(|r| r.metrics[i]).collect();
+        Column::float(metric.name, metric.unit, metric.formula, values).with_reference(metric.reference)
+    })
+}
+
+/// Topic, runner-up and the probability of each label.
+pub fn topic_columns(rankings: &[Option<&TopicRanking>], labels: &[String]) -> Vec<Column> {
+    let label = |pick: fn(&TopicRanking) -> (usize, f64)| {
+        rankings.iter().map(|r| r.map(|r| labels[pick(r).0].clone())).collect()
+    };
+    let probability =
+        |pick: fn(&TopicRanking) -> (usize, f64)| rankings.iter().map(|r| r.map(|r| pick(r).1)).collect();
+    let mut columns = vec![
+        Column::text("topic", "most probable topic; empty if no term is known", label(TopicRanking::best)),
+        Column::float("probability", "probability", "P(topic | text)", probability(TopicRanking::best)),
+        Column::text("runner_up", "second most probable topic", label(TopicRanking::runner_up)),
+        Column::float(
+            "runner_up_probability",
+            "probability",
+            "P(runner_up | text)",
+            probability(TopicRanking::runner_up),
+        ),
+    ];
+    for (i, label) in labels.iter().enumerate() {
+        let values = rankings.iter().map(|r| r.map(|r| r.probabilities()[i])).collect();
+        columns.push(Column::float(
+            format!("p_{label}"),
+            "probability",
+            format!("P({label} | text)"),
+            values,
+        ));
+    }
+    columns
+}
+
+/// How many occurrences of known terms.
+pub fn known_terms_column(rankings: &[Option<&TopicRanking>]) -> Column {
+    let known = counts(rankings, |r| r.map_or(0, TopicRanking::n_known_terms));
+    Column::integer("n_known_terms", "terms", "occurrences of terms that the model knows", known)
+}
+
+/// The table `data-dictionary`: a row for each column of `tables`.
+pub fn data_dictionary(tables: &[&Table]) -> Table {
+    let columns: Vec<(&Table, &Column)> =
+        tables.iter().flat_map(|t| t.columns().iter().map(move |c| (*t, c))).collect();
+    let text = |pick: fn(&Column) -> &str| {
+        columns.iter().map(|(_, c)| Some(pick(c).to_owned()).filter(|s| !s.is_empty())).collect()
+    };
+    Table::new(
+        "data-dictionary",
+        vec![
+            Column::text("table", "", columns.iter().map(|(t, _)| Some(t.name.clone())).collect()),
+            Column::text("column", "", text(|c| &c.name)),
+            Column::text("type", "", text(|c| c.values.type_name())),
+            Column::text("unit", "", text(|c| c.unit)),
+            Column::text("meaning", "", text(|c| &c.meaning)),
+            Column::text("reference", "", text(|c| c.reference)),
+        ],
+    )
+}
