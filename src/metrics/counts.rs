@@ -30,6 +30,8 @@ pub struct TextCounts {
     pub(super) scan: Scan,
     /// Facts of each distinct word, numbers among them.
     pub(super) facts: Vec<WordFacts>,
+    /// Occurrences of each distinct word.
+    pub(super) occurrences: Vec<u32>,
     pub(super) totals: Totals,
     pub(super) patterns: Patterns,
     cohesion: OnceLock<Cohesion>,
@@ -90,7 +92,14 @@ impl TextCounts {
     /// assert_eq!(counts.n_syllables, Some(5));
     /// ```
     pub fn of(paragraphs: &[&str], language: &'static Language) -> Self {
-        Self::of_scan(Scan::of(paragraphs, language), language)
+        let scan = Scan::of(paragraphs, language);
+        let facts = lexicon::facts(&scan.types, language);
+        Self::of_scan(scan, facts, language)
+    }
+
+    /// The counts of other sentences made of the same types.
+    pub(super) fn with_scan(&self, scan: Scan) -> Self {
+        Self { article: self.article.clone(), ..Self::of_scan(scan, self.facts.clone(), self.language) }
     }
 
     /// Counts an article: its prose as [`of`](Self::of) does, and beside it what frames the prose.
@@ -111,8 +120,7 @@ impl TextCounts {
         Self { article: Some(frame), ..Self::of(&body, language) }
     }
 
-    fn of_scan(scan: Scan, language: &'static Language) -> Self {
-        let facts = lexicon::facts(&scan.types, language);
+    fn of_scan(scan: Scan, facts: Vec<WordFacts>, language: &'static Language) -> Self {
         let mut occurrences = vec![0_u32; facts.len()];
         let mut as_names = vec![0_u32; facts.len()];
         let mut totals = Totals::default();
@@ -125,6 +133,9 @@ impl TextCounts {
         let mut spectrum = BTreeMap::new();
         let mut n_syllables = 0;
         for (kind, (facts, &n)) in facts.iter().zip(&occurrences).enumerate() {
+            if n == 0 {
+                continue;
+            }
             let times = n as usize;
             // A name is neither hard nor unfamiliar, by all authors who say.
             let no_names = times - as_names[kind] as usize;
@@ -172,6 +183,7 @@ impl TextCounts {
             totals,
             patterns: Patterns::of(&scan, &facts),
             cohesion: OnceLock::new(),
+            occurrences,
             facts,
             scan,
             article: None,

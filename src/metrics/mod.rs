@@ -24,8 +24,10 @@
 
 mod cohesion;
 mod counts;
+mod dictionary;
 mod diversity;
 mod formula;
+mod interval;
 mod length;
 mod lexicon;
 mod lists;
@@ -40,6 +42,8 @@ mod symbol;
 mod contract;
 
 pub use counts::TextCounts;
+pub use dictionary::{Dictionary, Score};
+pub use interval::{Interval, N_RESAMPLES, intervals};
 pub use symbol::{SYMBOLS, Symbol};
 
 use crate::error::{Error, Result};
