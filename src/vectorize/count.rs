@@ -45,7 +45,7 @@ impl CountVectorizerParams {
         let nodes = counter.into_nodes();
         tally.cover(nodes.len());
         let Selection { vocabulary, document_frequency, .. } = self.vocabulary.select(&nodes, &tally)?;
-        let index = TermIndex::new(&vocabulary);
+        let index = TermIndex::new(&vocabulary, analyzer.params().ngram_unit);
         Ok(CountVectorizer {
             analyzer,
             vocabulary,
