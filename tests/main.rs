@@ -1,3 +1,4 @@
 //! Integration tests, one module an aspect.
 
 mod architecture;
+mod parity_vectorize;
