@@ -1,5 +1,6 @@
 //! Integration tests, one module an aspect.
 
 mod architecture;
+mod golden_sentences;
 mod parity_stems;
 mod parity_vectorize;
