@@ -3,4 +3,5 @@
 mod architecture;
 mod golden_sentences;
 mod parity_stems;
+mod parity_unicode;
 mod parity_vectorize;
