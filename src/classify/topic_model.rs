@@ -60,7 +60,7 @@ impl TopicModel {
         let analyzer = params.analyzer.clone().build()?;
         let scorer = params.classifier.scorer(&learned.sums)?;
         let weights = params.weighting.fit(learned.n_documents, &learned.document_frequency);
-        let index = TermIndex::new(&learned.vocabulary);
+        let index = TermIndex::new(&learned.vocabulary, analyzer.params().ngram_unit);
         Ok(Self { params, learned, analyzer, index, weights, scorer })
     }
 
