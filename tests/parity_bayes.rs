@@ -1,4 +1,5 @@
 //! Naive Bayes against scikit-learn, linfa-bayes and the textbook.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use linfa::traits::Fit;
 use linfa::{Dataset, DatasetBase, ParamGuard};

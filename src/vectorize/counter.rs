@@ -67,6 +67,8 @@ pub struct TermCounter<'a> {
     window: Vec<u32>,
     counts: Vec<u32>,
     touched: Vec<u32>,
+    n_pieces: usize,
+    n_known_pieces: usize,
 }
 
 impl<'a> TermCounter<'a> {
@@ -89,6 +91,8 @@ impl<'a> TermCounter<'a> {
             window: Vec::new(),
             counts: Vec::new(),
             touched: Vec::new(),
+            n_pieces: 0,
+            n_known_pieces: 0,
         }
     }
 
@@ -114,12 +118,15 @@ impl<'a> TermCounter<'a> {
     pub fn count(&mut self, text: &str, mut each: impl FnMut(u32, u32)) -> usize {
         let (min, max) = self.analyzer.params().ngram_range;
         let mut n_words = 0;
+        (self.n_pieces, self.n_known_pieces) = (0, 0);
         self.window.clear();
         for token in self.analyzer.params().tokenizer.words(text) {
             n_words += 1;
             let Some(root) = self.root(token.text, token.kind) else {
                 continue;
             };
+            self.n_pieces += 1;
+            self.n_known_pieces += usize::from(root != UNKNOWN);
             if max == 1 {
                 self.tally(root);
             } else {
@@ -133,6 +140,16 @@ impl<'a> TermCounter<'a> {
             each(id, std::mem::take(&mut self.counts[id as usize]));
         }
         n_words
+    }
+
+    /// Words of the text counted last, stop words left out.
+    pub fn n_pieces(&self) -> usize {
+        self.n_pieces
+    }
+
+    /// Those of them that occur in its terms.
+    pub fn n_known_pieces(&self) -> usize {
+        self.n_known_pieces
     }
 
     /// The one-piece node of a token: one lookup where the surface form has been met before. `None` for a
