@@ -4,6 +4,7 @@ mod architecture;
 mod articles;
 mod golden_sentences;
 mod parity;
+mod parity_bayes;
 mod parity_evaluate;
 mod parity_stems;
 mod parity_unicode;

@@ -3,6 +3,7 @@
 use super::calibrate::Calibration;
 use super::corpus::LabelledText;
 use super::counted::CountedCorpus;
+use super::decide::Decision;
 use super::params::TopicModelParams;
 use super::topic_model::{Learned, TopicModel};
 use crate::bayes::ClassSums;
@@ -92,6 +93,8 @@ impl TopicModelParams {
                 n_documents: corpus.tally().n_documents,
                 sums,
                 calibration: Calibration::none(corpus.labels().len()),
+                decision: Decision::none(),
+                leave_one_out: None,
                 corpus_fingerprint: corpus.fingerprint(),
             },
         )

@@ -74,6 +74,8 @@ pub struct TermCounter<'a> {
     window: Vec<u32>,
     counts: Vec<u32>,
     touched: Vec<u32>,
+    n_pieces: usize,
+    n_known_pieces: usize,
 }
 
 impl<'a> TermCounter<'a> {
@@ -96,6 +98,8 @@ impl<'a> TermCounter<'a> {
             window: Vec::new(),
             counts: Vec::new(),
             touched: Vec::new(),
+            n_pieces: 0,
+            n_known_pieces: 0,
         }
     }
 
@@ -126,6 +130,7 @@ impl<'a> TermCounter<'a> {
         let mut tokens = self.analyzer.params().tokenizer.words(text);
         let mut batch = Vec::with_capacity(BATCH);
         let mut n_words = 0;
+        (self.n_pieces, self.n_known_pieces) = (0, 0);
         self.window.clear();
         loop {
             batch.clear();
@@ -137,6 +142,8 @@ impl<'a> TermCounter<'a> {
             let first = self.window.len();
             for &(token, surface) in &batch {
                 let root = self.surfaces.find(surface).unwrap_or_else(|| self.meet(surface, token));
+                self.n_pieces += usize::from(root != NONE);
+                self.n_known_pieces += usize::from(root < UNKNOWN);
                 self.window.push(root);
             }
             if max == 1 {
@@ -152,6 +159,16 @@ impl<'a> TermCounter<'a> {
         }
         self.hand_over(each);
         n_words
+    }
+
+    /// Words of the text counted last, stop words left out.
+    pub fn n_pieces(&self) -> usize {
+        self.n_pieces
+    }
+
+    /// Those of them that occur in its terms.
+    pub fn n_known_pieces(&self) -> usize {
+        self.n_known_pieces
     }
 
     /// Hands the counts of a document to `each` and forgets them.
