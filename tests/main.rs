@@ -2,4 +2,5 @@
 
 mod architecture;
 mod articles;
+mod cli;
 mod parity_evaluate;

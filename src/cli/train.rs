@@ -1,13 +1,13 @@
 //! `newsbeat train`: labelled texts to one model file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 use newsbeat::bayes::Prior;
 use newsbeat::classify::{Classifier, CorpusOptions, CorpusReader, CountedCorpus, TopicModelParams};
 use newsbeat::text::AnalyzerParams;
 use newsbeat::text::analyzer::StopWords;
-use newsbeat::vectorize::{Limit, TfidfParams, VocabularyParams};
+use newsbeat::vectorize::{Limit, Norm, TfidfParams, VocabularyParams};
 use newsbeat::{Error, file};
 
 use super::args::{Common, Force};
@@ -17,7 +17,7 @@ use super::{Plan, console};
 /// Options of `train`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Args {
-    /// Labelled texts: CSV, TSV or JSONL.
+    /// Labelled texts: CSV, TSV or JSONL files with a column for the label and one for the text.
     #[arg(required = true, value_name = "CORPUS")]
     corpora: Vec<PathBuf>,
     /// Model file to write.
@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(long, default_value = "text", value_name = "COLUMN")]
     text_column: String,
     /// Naive Bayes: complement, multinomial, bernoulli, one-vs-all or auto.
-    #[arg(long, default_value = "auto")]
+    #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     classifier: String,
     /// Smoothing: a number above 0, or auto.
     #[arg(long, default_value = "auto", value_name = "F|auto")]
@@ -39,18 +39,18 @@ pub(crate) struct Args {
     #[arg(long, default_value = "auto", value_name = "MIN-MAX|auto")]
     ngrams: String,
     /// How counts become weights: counts, binary, log, tfidf or auto.
-    #[arg(long, default_value = "auto")]
+    #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     weighting: String,
-    /// Leave out terms that fewer documents have.
+    /// Leave out terms that fewer than N documents have.
     #[arg(long, default_value_t = 1, value_name = "N")]
     min_df: u64,
-    /// Keep so many of the terms that occur most often.
+    /// Keep only the N terms that occur most often.
     #[arg(long, value_name = "N")]
     max_features: Option<usize>,
     /// Words left out: none, the name of a list, or a file with a word a line.
     #[arg(long, default_value = "none", value_name = "none|NAME|FILE")]
     stop_words: String,
-    /// Snowball stemmer, or none.
+    /// Snowball stemmer (see `newsbeat list languages`), or none.
     #[arg(long, default_value = "english", value_name = "NAME|none")]
     stemmer: String,
     #[command(flatten)]
@@ -68,6 +68,7 @@ impl Args {
     /// Checks every option.
     pub(crate) fn plan(self, common: Common) -> anyhow::Result<Training> {
         file::refuse_existing(&self.output, self.force.existing())?;
+        file::sweep(file::folder_of(&self.output));
         let params = self.params()?;
         Ok(Training { args: self, params, common })
     }
@@ -94,6 +95,7 @@ impl Args {
             "auto" => default.weighting,
             "counts" => TfidfParams::COUNTS,
             "binary" => TfidfParams { binary: true, ..TfidfParams::COUNTS },
+            "log" => TfidfParams { sublinear_tf: true, norm: Norm::L2, ..TfidfParams::COUNTS },
             "tfidf" => TfidfParams::TFIDF,
             other => {
                 return Err(Error::parameter(
@@ -128,6 +130,10 @@ impl Args {
             "none" => Ok(StopWords::None),
             name if newsbeat::text::stop_words::named(name).is_ok() => Ok(StopWords::Named(name.to_owned())),
             path => {
+                if !Path::new(path).exists() {
+                    // Neither a name nor a file: the answer that names the lists.
+                    newsbeat::text::stop_words::named(path)?;
+                }
                 let words = std::fs::read_to_string(path).map_err(|e| Error::io(path, "read", e))?;
                 Ok(StopWords::List(
                     words.lines().map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
