@@ -76,6 +76,31 @@ impl Error {
         &self.0
     }
 
+    /// The file, and where known the line, that it concerns.
+    pub fn place(&self) -> Option<&str> {
+        match &*self.0 {
+            ErrorKind::Record { place, .. }
+            | ErrorKind::MissingColumn { place, .. }
+            | ErrorKind::Model { place, .. }
+            | ErrorKind::Io { place, .. } => Some(place),
+            ErrorKind::Parameter { .. } | ErrorKind::Training { .. } | ErrorKind::Linfa(_) => None,
+        }
+    }
+
+    /// What must hold and what was found, with every cause, without the place.
+    pub fn reason(&self) -> String {
+        let reason = match &*self.0 {
+            ErrorKind::Record { problem, .. } | ErrorKind::Model { problem, .. } => problem.clone(),
+            ErrorKind::MissingColumn { column, columns, .. } => {
+                format!("no column \"{column}\"; its columns are: {}", columns.join(", "))
+            }
+            ErrorKind::Io { action, .. } => format!("cannot {action}"),
+            _ => self.to_string(),
+        };
+        let causes = std::iter::successors(StdError::source(self), |cause| (**cause).source());
+        causes.fold(reason, |reason, cause| format!("{reason}: {cause}"))
+    }
+
     /// A hyper-parameter outside its range.
     pub fn parameter(name: &'static str, rule: impl Into<String>, value: impl fmt::Display) -> Self {
         ErrorKind::Parameter { name, rule: rule.into(), value: value.to_string() }.into()
@@ -159,5 +184,13 @@ mod tests {
         let error = Error::io("a.txt", "read", io::Error::other("disk on fire"));
         assert_eq!(error.to_string(), "a.txt: cannot read");
         assert_eq!(error.source().unwrap().to_string(), "disk on fire");
+    }
+
+    #[test]
+    fn a_reason_has_the_causes_and_not_the_place() {
+        let error = Error::io("a.txt", "read", io::Error::other("disk on fire"));
+        assert_eq!((error.place(), error.reason().as_str()), (Some("a.txt"), "cannot read: disk on fire"));
+        let error = Error::parameter("alpha", "must be greater than 0", 0);
+        assert_eq!((error.place(), error.reason().as_str()), (None, "alpha must be greater than 0, got 0"));
     }
 }

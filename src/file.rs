@@ -1,15 +1,16 @@
 //! Files that are whole or not there: written beside the target, synced, renamed.
 
+mod unfinished;
+
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
+use self::unfinished::Unfinished;
 use crate::error::{Error, Result};
 
-/// Prefix of the names of unfinished files.
-const UNFINISHED: &str = ".newsbeat-";
+pub use self::unfinished::{abandon_all, sweep};
 
 /// Whether a file that exists may be replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +23,13 @@ pub enum Existing {
 
 /// A file being written. Until [`commit`](Self::commit) its name shows what was there before; dropped without it, it
 /// leaves nothing.
+///
+/// Where the name is a symbolic link, the file behind it is written. A file that is replaced hands its permissions on.
 #[derive(Debug)]
 pub struct AtomicFile {
     target: PathBuf,
     existing: Existing,
-    writer: BufWriter<NamedTempFile<File>>,
+    writer: BufWriter<Unfinished>,
 }
 
 impl AtomicFile {
@@ -34,15 +37,16 @@ impl AtomicFile {
     ///
     /// # Errors
     ///
-    /// If the target exists and is to be kept, or its folder cannot be written to.
+    /// As [`refuse_existing`], or if the folder cannot be written to.
     pub fn create(target: &Path, existing: Existing) -> Result<Self> {
         refuse_existing(target, existing)?;
-        let temporary = tempfile::Builder::new()
-            .prefix(UNFINISHED)
-            .make_in(folder_of(target), |path| File::options().write(true).create_new(true).open(path))
-            .map_err(|e| Error::io(target.display(), "create", e))?;
-        let writer = BufWriter::with_capacity(1 << 16, temporary);
-        Ok(Self { target: target.to_owned(), existing, writer })
+        let refused = |e| Error::io(target.display(), "create", e);
+        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        let unfinished = Unfinished::create(folder_of(&target)).map_err(refused)?;
+        if let Ok(replaced) = target.metadata() {
+            unfinished.as_file().set_permissions(replaced.permissions()).map_err(refused)?;
+        }
+        Ok(Self { target, existing, writer: BufWriter::with_capacity(1 << 16, unfinished) })
     }
 
     /// Makes the file appear under its name, whole and synced.
@@ -51,16 +55,16 @@ impl AtomicFile {
     ///
     /// If the disk is full, or the folder has gone; what was there before is still there.
     pub fn commit(self) -> Result<()> {
+        commit_all(vec![self])
+    }
+
+    /// Brings every byte to the disk.
+    fn sync(self) -> Result<(PathBuf, Existing, Unfinished)> {
         let Self { target, existing, writer } = self;
         let refused = |e| Error::io(target.display(), "write", e);
-        let temporary = writer.into_inner().map_err(|e| refused(e.into_error()))?;
-        temporary.as_file().sync_all().map_err(refused)?;
-        match existing {
-            Existing::Replace => temporary.persist(&target),
-            Existing::Keep => temporary.persist_noclobber(&target),
-        }
-        .map_err(|e| refused(e.error))?;
-        sync_folder(folder_of(&target)).map_err(refused)
+        let unfinished = writer.into_inner().map_err(|e| refused(e.into_error()))?;
+        unfinished.as_file().sync_all().map_err(refused)?;
+        Ok((target, existing, unfinished))
     }
 }
 
@@ -74,6 +78,29 @@ impl Write for AtomicFile {
     }
 }
 
+/// Makes files that belong together appear under their names. All are on the disk before the first appears.
+///
+/// # Errors
+///
+/// As [`AtomicFile::commit`].
+pub fn commit_all(files: Vec<AtomicFile>) -> Result<()> {
+    let synced = files.into_iter().map(AtomicFile::sync).collect::<Result<Vec<_>>>()?;
+    let mut names = unfinished::names();
+    for (target, existing, _) in &synced {
+        refuse_existing(target, *existing)?;
+    }
+    let mut folders = BTreeSet::new();
+    for (target, existing, unfinished) in synced {
+        let refused = |e| Error::io(target.display(), "write", e);
+        unfinished.persist(&target, existing, &mut names).map_err(refused)?;
+        folders.insert(folder_of(&target).to_owned());
+    }
+    drop(names);
+    folders
+        .iter()
+        .try_for_each(|folder| sync_folder(folder).map_err(|e| Error::io(folder.display(), "write", e)))
+}
+
 /// Writes a whole file at once.
 ///
 /// # Errors
@@ -85,32 +112,25 @@ pub fn write(target: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
     file.commit()
 }
 
-/// Refuses a target that exists and is to be kept.
+/// Refuses a target that cannot become a file, or exists and is to be kept.
 ///
 /// # Errors
 ///
-/// If it does.
+/// If it is a folder, a device or a pipe, which a rename would fail on or destroy; if it exists and is to be kept.
 pub fn refuse_existing(target: &Path, existing: Existing) -> Result<()> {
-    if existing == Existing::Keep && target.symlink_metadata().is_ok() {
-        return Err(Error::record(target.display(), "must not exist yet; --force replaces it"));
-    }
-    Ok(())
-}
-
-/// Removes what a killed run has left in a folder, if no process can be writing it any more: older than a day.
-pub fn sweep(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let is_unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
-        let age = entry.metadata().and_then(|m| m.modified()).ok().and_then(|t| t.elapsed().ok());
-        if is_unfinished && age.is_some_and(|age| age.as_secs() > 86_400) {
-            // Another run may have removed it first.
-            let _ = fs::remove_file(entry.path());
+    let refused = |problem: &str| Err(Error::record(target.display(), problem));
+    match target.metadata() {
+        Ok(found) if found.is_dir() => refused("must be a file, got a folder"),
+        Ok(found) if !found.is_file() => refused("must be a file, got a device or a pipe"),
+        _ if existing == Existing::Keep && target.symlink_metadata().is_ok() => {
+            refused("must not exist yet; --force replaces it")
         }
+        _ => Ok(()),
     }
 }
 
-fn folder_of(target: &Path) -> &Path {
+/// The folder that a file is in.
+pub fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -146,5 +166,40 @@ mod tests {
         assert_eq!(fs::read(&target).unwrap(), b"old");
         write(&target, b"new", Existing::Replace).unwrap();
         assert_eq!(fs::read(&target).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_file_that_appears_while_another_is_written_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, second] = ["a.csv", "b.csv"].map(|name| folder.path().join(name));
+        let files = [&first, &second].map(|path| AtomicFile::create(path, Existing::Keep).unwrap());
+        fs::write(&second, "theirs").unwrap();
+        assert!(commit_all(files.into()).is_err());
+        assert!(!first.exists(), "files that belong together appear together");
+        assert_eq!(fs::read(&second).unwrap(), b"theirs");
+    }
+
+    #[test]
+    fn a_folder_is_no_target_even_with_force() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = write(folder.path(), b"x", Existing::Replace).unwrap_err().to_string();
+        assert!(error.ends_with(": must be a file, got a folder"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_written_through_permissions_are_kept_and_devices_are_left_alone() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a.csv"), folder.path().join("link.csv"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        symlink(&file, &link).unwrap();
+        write(&link, b"new", Existing::Replace).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        let error = write(Path::new("/dev/null"), b"x", Existing::Replace).unwrap_err().to_string();
+        assert_eq!(error, "/dev/null: must be a file, got a device or a pipe");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::analysis::{ArticleReport, ParagraphReport};
 use crate::classify::TopicRanking;
+use crate::error::Error;
 use crate::metrics::Metric;
 use crate::table::{Column, Table};
 
@@ -156,6 +157,18 @@ pub fn topic_columns(rankings: &[Option<&TopicRanking>], labels: &[String]) -> V
 pub fn known_terms_column(rankings: &[Option<&TopicRanking>]) -> Column {
     let known = counts(rankings, |r| r.map_or(0, TopicRanking::n_known_terms));
     Column::integer("n_known_terms", "terms", "occurrences of terms that the model knows", known)
+}
+
+/// The table `rejects`: a row for each input, or part of one, that could not be used.
+pub fn rejects(errors: &[Error]) -> Table {
+    let place = |error: &Error| error.place().map(str::to_owned);
+    Table::new(
+        "rejects",
+        vec![
+            Column::text("place", "file and line, or article", texts(errors, place)),
+            Column::text("reason", "what must hold, what was found", texts(errors, |e| Some(e.reason()))),
+        ],
+    )
 }
 
 /// The table `data-dictionary`: a row for each column of `tables`.

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod articles;
+mod cli;
 mod golden_sentences;
 mod parity;
 mod parity_bayes;

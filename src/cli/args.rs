@@ -7,14 +7,17 @@ use clap::Args;
 use newsbeat::classify::TopicModel;
 use newsbeat::file::Existing;
 
+/// Place in the help of options that every command has: behind its own.
+const LAST: usize = 900;
+
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Common {
     /// Threads to use; all cores by default. The output does not depend on it.
-    #[arg(short, long, global = true, value_name = "N")]
+    #[arg(short, long, global = true, value_name = "N", display_order = LAST)]
     jobs: Option<usize>,
     /// Print no progress and no summary; errors and rejected inputs are still named.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = LAST)]
     pub(crate) quiet: bool,
 }
 

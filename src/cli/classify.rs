@@ -7,10 +7,10 @@ use newsbeat::classify::{Session, TopicModel, TopicRanking};
 use newsbeat::report::{known_terms_column, topic_columns};
 use newsbeat::table::{Column, Table};
 use newsbeat::text::Tokenizer;
-use rayon::prelude::*;
 
 use super::Plan;
 use super::args::{Common, ModelArg};
+use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::output::OutputArgs;
@@ -66,7 +66,7 @@ impl Args {
 }
 
 /// One row of the output.
-struct Row {
+pub(crate) struct Row {
     article_id: String,
     number: usize,
     ranking: Option<TopicRanking>,
@@ -126,14 +126,27 @@ impl Classification {
     }
 }
 
+/// What makes rows of an article.
+struct Rows<'c>(&'c Classification);
+
+impl<'c> Work for Rows<'c> {
+    type Session = Session<'c>;
+    type Outcome = Vec<Row>;
+
+    fn start(&self) -> Session<'c> {
+        self.0.model.session()
+    }
+
+    fn of(&self, session: &mut Session<'c>, article: Article) -> Vec<Row> {
+        self.0.rows(session, &article)
+    }
+}
+
 impl Plan for Classification {
     fn run(&self) -> anyhow::Result<Outcome> {
         let mut sink = self.output.open()?;
         let quiet = self.common.quiet || !self.output.is_file();
-        let n_rejected = self.inputs.for_each_batch(quiet, |articles| {
-            let start = || self.model.session();
-            let rows: Vec<Vec<Row>> =
-                articles.par_iter().map_init(start, |session, article| self.rows(session, article)).collect();
+        let n_rejected = self.inputs.for_each_batch(quiet, &Rows(self), |rows, _| {
             sink.append(&self.table(&rows.into_iter().flatten().collect::<Vec<_>>()))
         })?;
         sink.finish()?;

@@ -1,6 +1,6 @@
 //! What is said on standard error: rejected inputs, progress, a summary.
 
-#![expect(clippy::print_stderr, reason = "messages go to standard error")]
+use std::io::Write as _;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use newsbeat::Error;
@@ -8,15 +8,21 @@ use newsbeat::Error;
 /// Names a rejected input.
 pub(crate) fn reject(error: &Error) {
     let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
-    let causes: String = causes.map(|cause| format!(": {cause}")).collect();
-    eprintln!("rejected: {error}{causes}");
+    let chain = causes.fold(error.to_string(), |chain, cause| format!("{chain}: {cause}"));
+    say(false, format_args!("rejected: {chain}"));
 }
 
 /// Says something unless it is to be quiet.
 pub(crate) fn say(quiet: bool, message: impl std::fmt::Display) {
     if !quiet {
-        eprintln!("{message}");
+        // Nobody may be reading: `2>&1 | head -1`. That is no reason to stop.
+        let _ = writeln!(std::io::stderr(), "{message}");
     }
+}
+
+/// A number of things, in words.
+pub(crate) fn count(n: usize, thing: &str) -> String {
+    format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
 }
 
 /// A progress bar by bytes; on a terminal only.

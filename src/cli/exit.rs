@@ -1,9 +1,9 @@
 //! How a run ends: 0 done; 1 done, but inputs were rejected; 2 nothing done.
 
-#![expect(clippy::print_stderr, reason = "the command line's last word goes to standard error")]
-
 use std::io;
 use std::process::ExitCode;
+
+use super::console;
 
 /// What a run that got through has to say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) fn code(outcome: anyhow::Result<Outcome>) -> ExitCode {
         Ok(_) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("newsbeat: {error:#}");
+            console::say(false, format_args!("newsbeat: {error:#}"));
             ExitCode::from(2)
         }
     }

@@ -8,6 +8,7 @@ use newsbeat::table::{Column, Table};
 
 use super::Plan;
 use super::args::{Common, ModelArg};
+use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::output::TableOutput;
@@ -44,7 +45,7 @@ impl Args {
 }
 
 /// One term of one paragraph.
-struct Row {
+pub(crate) struct Row {
     article_id: String,
     paragraph: i64,
     topic: String,
@@ -56,7 +57,8 @@ struct Row {
 }
 
 impl Reasons {
-    fn rows(&self, explainer: &mut Explainer<'_>, article: &Article, rows: &mut Vec<Row>) {
+    fn rows(&self, explainer: &mut Explainer<'_>, article: &Article) -> Vec<Row> {
+        let mut rows = Vec::new();
         for (number, paragraph) in (1..).zip(article.body()) {
             let Some(explanation) = explainer.explain(&paragraph.text) else { continue };
             let flip = explainer.smallest_flip(&paragraph.text);
@@ -75,6 +77,7 @@ impl Reasons {
                 });
             }
         }
+        rows
     }
 
     /// The terms that count most, by size: words as printed, term, contribution.
@@ -124,15 +127,28 @@ fn table(rows: &[Row]) -> Table {
     )
 }
 
+/// What makes rows of an article.
+struct Rows<'r>(&'r Reasons);
+
+impl<'r> Work for Rows<'r> {
+    type Session = Explainer<'r>;
+    type Outcome = Vec<Row>;
+
+    fn start(&self) -> Explainer<'r> {
+        Explainer::new(&self.0.model)
+    }
+
+    fn of(&self, explainer: &mut Explainer<'r>, article: Article) -> Vec<Row> {
+        self.0.rows(explainer, &article)
+    }
+}
+
 impl Plan for Reasons {
     fn run(&self) -> anyhow::Result<Outcome> {
-        let mut explainer = Explainer::new(&self.model);
         let mut rows = Vec::new();
         let quiet = self.common.quiet || self.output.is_plain();
-        let n_rejected = self.inputs.for_each_batch(quiet, |articles| {
-            for article in &articles {
-                self.rows(&mut explainer, article, &mut rows);
-            }
+        let n_rejected = self.inputs.for_each_batch(quiet, &Rows(self), |batch, _| {
+            rows.extend(batch.into_iter().flatten());
             Ok(())
         })?;
         self.output.write(&table(&rows))?;

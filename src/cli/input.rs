@@ -12,35 +12,39 @@ use newsbeat::article::read::{
 use newsbeat::text::Language;
 use newsbeat::{Error, Result};
 
+use super::batch::{Batch, Work, outcomes};
 use super::console::{self, Progress};
+use super::fault::caught;
 
 /// Bytes of prose in a batch: enough to keep all threads busy, little enough to stay small.
 const BATCH_BYTES: u64 = 2 << 20;
 /// Batches read ahead.
 const READ_AHEAD: usize = 2;
+/// What a reject counts for in a batch.
+const REJECT_BYTES: u64 = 256;
 
 /// Options of commands that read articles.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct InputArgs {
-    /// Files, folders, or - for standard input.
+    /// Files, folders (walked to the bottom), or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// Format of the inputs; by default that of each file's extension.
+    /// Format of the inputs, see `newsbeat list formats`; by default that of each file's extension.
     #[arg(long, value_name = "NAME")]
     input_format: Option<String>,
     /// Column of the text, for CSV, TSV and JSONL.
     #[arg(long, default_value = "text", value_name = "COLUMN")]
     text_column: String,
-    /// Column of the identifier.
+    /// Column of the identifier; where it is missing, rows are numbered.
     #[arg(long, default_value = "id", value_name = "COLUMN")]
     id_column: String,
-    /// Column of the headline.
+    /// Column of the headline; it may be missing.
     #[arg(long, default_value = "title", value_name = "COLUMN")]
     title_column: String,
     /// Columns to carry through to the output.
     #[arg(long, value_name = "COL,...", value_delimiter = ',')]
     keep: Vec<String>,
-    /// Language of the articles, ISO 639-1.
+    /// Language of the articles, ISO 639-1; see `newsbeat list languages`.
     #[arg(long, default_value = "en", value_name = "CODE")]
     language: String,
 }
@@ -95,44 +99,63 @@ impl Inputs {
         &self.options.keep
     }
 
-    /// Reads every article once, in order, and hands them over in batches while the next are being read. Returns how
-    /// many inputs were rejected; each has been named.
-    pub(crate) fn for_each_batch(
+    /// Reads every article once, in order, and works on them in batches while the next are being read; `write` gets
+    /// what came of each batch and its rejects, which have been named. Returns how many rejects there were.
+    ///
+    /// # Errors
+    ///
+    /// What `write` answers; if inputs were rejected and none is left.
+    pub(crate) fn for_each_batch<W: Work>(
         &self,
         quiet: bool,
-        mut each: impl FnMut(Vec<Article>) -> Result<()>,
+        work: &W,
+        mut write: impl FnMut(Vec<W::Outcome>, &[Error]) -> Result<()>,
     ) -> Result<usize> {
         let progress = Progress::start(quiet, self.n_bytes);
         let (sender, receiver) = mpsc::sync_channel(READ_AHEAD);
-        let (mut n_rejected, mut n_read) = (0, 0);
-        std::thread::scope(|scope| {
-            scope.spawn(move || self.send_batches(&sender));
-            for batch in receiver {
-                n_rejected += batch.rejects.len();
-                n_read += batch.articles.len();
-                progress.suspend(|| batch.rejects.iter().for_each(console::reject));
-                each(batch.articles)?;
-                progress.advance(batch.bytes);
-            }
-            Ok::<_, Error>(())
-        })?;
+        let (mut n_rejected, mut n_done) = (0, 0);
+        // Not a scoped thread: if writing fails, nobody must wait for one that waits for standard input.
+        let reader = self.reader();
+        let reader = std::thread::spawn(move || reader.send_batches(&sender));
+        for batch in receiver {
+            let (outcomes, faults) = outcomes(work, batch.articles);
+            let rejects: Vec<Error> = batch.rejects.into_iter().chain(faults).collect();
+            n_rejected += rejects.len();
+            n_done += outcomes.len();
+            progress.suspend(|| rejects.iter().for_each(console::reject));
+            write(outcomes, &rejects)?;
+            progress.advance(batch.bytes);
+        }
+        if let Err(panic) = reader.join() {
+            std::panic::resume_unwind(panic);
+        }
         progress.finish();
-        if n_read == 0 && n_rejected > 0 {
-            return Err(Error::record(
-                "inputs",
-                format!("at least one must be read, {n_rejected} were rejected"),
-            ));
+        if n_done == 0 && n_rejected > 0 {
+            let found = console::count(n_rejected, "reject");
+            return Err(Error::record("inputs", format!("must hold at least one article, got {found}")));
         }
         Ok(n_rejected)
     }
 
-    /// Stops without a word when nobody receives any more.
-    fn send_batches(&self, sender: &mpsc::SyncSender<Batch>) {
+    fn reader(&self) -> Reader {
         let sources = std::mem::take(&mut *self.sources.lock().unwrap_or_else(PoisonError::into_inner));
+        Reader { sources, options: self.options.clone() }
+    }
+}
+
+/// Reads the sources, on a thread of its own.
+struct Reader {
+    sources: Vec<Result<Source>>,
+    options: ReadOptions,
+}
+
+impl Reader {
+    /// Stops without a word when nobody receives any more.
+    fn send_batches(self, sender: &mpsc::SyncSender<Batch>) {
         let mut ids = UniqueIds::default();
         let mut batch = Batch::default();
-        for source in sources {
-            for article in self.articles(source) {
+        for source in self.sources {
+            for article in articles(source, &self.options) {
                 batch.push(article, &mut ids);
                 if batch.bytes >= BATCH_BYTES && sender.send(std::mem::take(&mut batch)).is_err() {
                     return;
@@ -142,21 +165,34 @@ impl Inputs {
         // The last batch goes out even if it is empty, so that tables have their headers.
         let _ = sender.send(batch);
     }
-
-    fn articles(&self, source: Result<Source>) -> Articles {
-        match source {
-            Ok(source) if source.is_standard_input() => read_from(std::io::stdin(), &source, &self.options),
-            Ok(source) => read(&source, &self.options),
-            Err(error) => Box::new(std::iter::once(Err(error))),
-        }
-    }
 }
 
-#[derive(Default)]
-struct Batch {
-    articles: Vec<Article>,
-    rejects: Vec<Error>,
-    bytes: u64,
+/// The articles of a source. A panic of its reader is a reject and ends this source only.
+fn articles(source: Result<Source>, options: &ReadOptions) -> impl Iterator<Item = Result<Article>> {
+    let (place, opened) = match source {
+        Ok(source) => {
+            let place = source.file();
+            let open = || {
+                if source.is_standard_input() {
+                    read_from(std::io::stdin(), &source, options)
+                } else {
+                    read(&source, options)
+                }
+            };
+            let opened = caught(&place, open);
+            (place, opened)
+        }
+        Err(error) => (String::new(), Err(error)),
+    };
+    let mut articles: Option<Articles> =
+        Some(opened.unwrap_or_else(|error| Box::new(std::iter::once(Err(error)))));
+    std::iter::from_fn(move || {
+        let next = caught(&place, || articles.as_mut()?.next());
+        next.unwrap_or_else(|fault| {
+            articles = None;
+            Some(Err(fault))
+        })
+    })
 }
 
 impl Batch {
@@ -167,7 +203,11 @@ impl Batch {
                 article.id = ids.unique(&article.id);
                 self.articles.push(article);
             }
-            Err(error) => self.rejects.push(error),
+            Err(error) => {
+                // Rejects take memory as well: a file of nothing else must not gather them all.
+                self.bytes += REJECT_BYTES;
+                self.rejects.push(error);
+            }
         }
     }
 }

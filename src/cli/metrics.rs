@@ -5,10 +5,10 @@ use newsbeat::article::Article;
 use newsbeat::metrics::{self, Family, Metric, TextCounts};
 use newsbeat::table::{Column, Table};
 use newsbeat::text::{Language, sentences};
-use rayon::prelude::*;
 
 use super::Plan;
 use super::args::Common;
+use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::output::OutputArgs;
@@ -68,7 +68,7 @@ impl Args {
 }
 
 /// One row of the output.
-struct Row {
+pub(crate) struct Row {
     article_id: String,
     title: Option<String>,
     number: usize,
@@ -127,13 +127,23 @@ fn by_sentence(text: &str, language: &'static Language) -> Vec<TextCounts> {
     sentences(text, language).map(|span| TextCounts::of(&[span.of(text)], language)).collect()
 }
 
+impl Work for Measurement {
+    type Session = ();
+    type Outcome = Vec<Row>;
+
+    fn start(&self) {}
+
+    fn of(&self, (): &mut (), article: Article) -> Vec<Row> {
+        self.rows(&article)
+    }
+}
+
 impl Plan for Measurement {
     fn run(&self) -> anyhow::Result<Outcome> {
         let mut sink = self.output.open()?;
         let quiet = self.common.quiet || !self.output.is_file();
-        let n_rejected = self.inputs.for_each_batch(quiet, |articles| {
-            let rows: Vec<Row> = articles.par_iter().flat_map_iter(|article| self.rows(article)).collect();
-            sink.append(&self.table(&rows))
+        let n_rejected = self.inputs.for_each_batch(quiet, self, |rows, _| {
+            sink.append(&self.table(&rows.into_iter().flatten().collect::<Vec<_>>()))
         })?;
         sink.finish()?;
         Ok(Outcome { n_rejected })

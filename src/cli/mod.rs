@@ -3,10 +3,12 @@
 pub(crate) mod exit;
 
 mod args;
+mod batch;
 mod classify;
 mod console;
 mod evaluate;
 mod explain;
+mod fault;
 mod input;
 mod inspect;
 mod list;
@@ -14,16 +16,30 @@ mod metrics;
 mod output;
 mod report;
 mod shell;
+mod signal;
 mod train;
 mod training;
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 use self::exit::Outcome;
 
+const AFTER_HELP: &str = "\
+Examples:
+  newsbeat report articles/ -o out                     every table, into a folder
+  newsbeat classify news.csv --text-column body        a topic for each paragraph
+  newsbeat metrics article.txt --family readability    numbers alone
+  newsbeat train labelled.csv -o my.safetensors        a model of your own topics
+
+Exit codes:
+  0  done
+  1  done, but some inputs were rejected; each is named on standard error
+  2  nothing done: wrong usage, unreadable input, a bad model, no room to write";
+
 /// Measures news text and says which beat each paragraph belongs to.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100, propagate_version = true)]
+#[command(version, about, max_term_width = 100, propagate_version = true, after_help = AFTER_HELP)]
 pub(crate) struct Cli {
     #[command(flatten)]
     common: args::Common,
@@ -65,6 +81,8 @@ impl Cli {
     /// Decides everything that can be decided before work begins.
     pub(crate) fn plan(self) -> anyhow::Result<Box<dyn Plan>> {
         let common = self.common;
+        fault::quieten_caught();
+        signal::watch().context("cannot watch for signals")?;
         common.start_threads()?;
         Ok(match self.command {
             Command::Report(args) => Box::new(args.plan(common)?),

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use newsbeat::file::{AtomicFile, Existing};
+use newsbeat::file::{self, AtomicFile, Existing};
 use newsbeat::table::{Format, Table, WithHeader};
 use newsbeat::{Error, Result};
 
@@ -27,8 +27,17 @@ pub(crate) struct OutputArgs {
 pub(crate) struct Sink {
     place: PathBuf,
     format: &'static Format,
-    header: WithHeader,
     target: Target,
+    progress: Written,
+}
+
+/// How much of a table is written.
+enum Written {
+    /// Nothing; the columns are kept for a table that stays without rows. So a run that fails before its first row
+    /// prints nothing at all.
+    Nothing(Option<Table>),
+    /// The header and some rows.
+    Rows,
 }
 
 enum Target {
@@ -46,11 +55,14 @@ impl OutputArgs {
             None => by_extension().map_or_else(|| Format::named("csv"), Ok)?,
         };
         match file {
-            Some(path) => Sink::file(path, format, self.force.existing()),
+            Some(path) => {
+                file::sweep(file::folder_of(path));
+                Sink::file(path, format, self.force.existing())
+            }
             None => Ok(Sink {
                 place: "standard output".into(),
                 format,
-                header: WithHeader::Yes,
+                progress: Written::Nothing(None),
                 target: Target::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())),
             }),
         }
@@ -66,29 +78,54 @@ impl Sink {
     /// A table in a file of its own.
     pub(crate) fn file(path: &Path, format: &'static Format, existing: Existing) -> Result<Self> {
         let target = Target::File(AtomicFile::create(path, existing)?);
-        Ok(Self { place: path.to_owned(), format, header: WithHeader::Yes, target })
+        Ok(Self { place: path.to_owned(), format, progress: Written::Nothing(None), target })
     }
 
     /// Adds rows.
     pub(crate) fn append(&mut self, table: &Table) -> Result<()> {
+        if table.n_rows() == 0 {
+            if let Written::Nothing(columns) = &mut self.progress {
+                *columns = Some(table.clone());
+            }
+            return Ok(());
+        }
+        let header = match self.progress {
+            Written::Nothing(_) => WithHeader::Yes,
+            Written::Rows => WithHeader::No,
+        };
+        self.write(table, header)?;
+        self.progress = Written::Rows;
+        Ok(())
+    }
+
+    fn write(&mut self, table: &Table, header: WithHeader) -> Result<()> {
         let out: &mut dyn Write = match &mut self.target {
             Target::File(file) => file,
             Target::Stdout(stdout) => stdout,
         };
-        (self.format.write)(table, self.header, out)
-            .map_err(|e| Error::io(self.place.display(), "write", e))?;
-        self.header = WithHeader::No;
-        Ok(())
+        (self.format.write)(table, header, out).map_err(|e| Error::io(self.place.display(), "write", e))
     }
 
     /// Makes the file appear.
     pub(crate) fn finish(self) -> Result<()> {
-        match self.target {
-            Target::File(file) => file.commit(),
-            Target::Stdout(mut stdout) => {
-                stdout.flush().map_err(|e| Error::io(self.place.display(), "write", e))
+        Self::finish_all(vec![self])
+    }
+
+    /// Makes files that belong together appear together.
+    pub(crate) fn finish_all(sinks: Vec<Self>) -> Result<()> {
+        let mut files = Vec::new();
+        for mut sink in sinks {
+            if let Written::Nothing(Some(columns)) = std::mem::replace(&mut sink.progress, Written::Rows) {
+                sink.write(&columns, WithHeader::Yes)?;
+            }
+            match sink.target {
+                Target::File(file) => files.push(file),
+                Target::Stdout(mut stdout) => {
+                    stdout.flush().map_err(|e| Error::io(sink.place.display(), "write", e))?;
+                }
             }
         }
+        file::commit_all(files)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `newsbeat report`: articles in, topics and metrics out.
 
+use std::io;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -7,13 +8,13 @@ use clap::Args as ClapArgs;
 use newsbeat::analysis::{Analysis, ArticleReport};
 use newsbeat::article::Article;
 use newsbeat::classify::{Session, TopicModel};
-use newsbeat::file;
 use newsbeat::metrics;
-use newsbeat::report::{ReportShape, data_dictionary};
-use newsbeat::table::Format;
-use rayon::prelude::*;
+use newsbeat::report::{self, ReportShape, data_dictionary};
+use newsbeat::table::{Format, Table};
+use newsbeat::{Error, file};
 
 use super::args::{Common, Force, ModelArg};
+use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::output::Sink;
@@ -27,7 +28,7 @@ pub(crate) struct Args {
     /// Folder to write into; made if it does not exist.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// Format of the tables; repeatable.
+    /// Format of the tables, see `newsbeat list formats`; repeatable.
     #[arg(long, value_name = "NAME", default_value = "csv")]
     format: Vec<String>,
     #[command(flatten)]
@@ -47,24 +48,28 @@ pub(crate) struct Report {
 }
 
 /// Names of the tables, which become files.
-const TABLES: [&str; 3] = ["articles", "paragraphs", "data-dictionary"];
+const TABLES: [&str; 4] = ["articles", "paragraphs", "data-dictionary", "rejects"];
 
 impl Args {
     /// Looks for inputs, output and model.
     pub(crate) fn plan(self, common: Common) -> anyhow::Result<Report> {
-        let formats = self.format.iter().map(|name| Format::named(name)).collect::<Result<Vec<_>, _>>()?;
-        let inputs = self.input.find()?;
-        let model = self.model.load()?;
-        std::fs::create_dir_all(&self.output)
-            .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
-        for format in &formats {
-            for table in TABLES {
-                let path = self.output.join(table).with_extension(format.name);
-                file::refuse_existing(&path, self.force.existing())?;
+        let mut formats: Vec<&'static Format> = Vec::new();
+        for name in &self.format {
+            let format = Format::named(name)?;
+            if !formats.iter().any(|f| f.name == format.name) {
+                formats.push(format);
             }
         }
-        file::sweep(&self.output);
-        Ok(Report { common, inputs, output: self.output, formats, force: self.force, model })
+        let inputs = self.input.find()?;
+        let model = self.model.load()?;
+        let report = Report { common, inputs, output: self.output, formats, force: self.force, model };
+        for path in TABLES.iter().flat_map(|table| report.paths(table)) {
+            file::refuse_existing(&path, report.force.existing())?;
+        }
+        std::fs::create_dir_all(&report.output)
+            .with_context(|| format!("{}: cannot create folder", report.output.display()))?;
+        file::sweep(&report.output);
+        Ok(report)
     }
 }
 
@@ -82,60 +87,96 @@ impl Plan for Report {
             model_fingerprint: &fingerprint,
             kept: self.inputs.kept(),
         };
-        let mut sinks = self.open_sinks()?;
+        let [mut articles, mut paragraphs, mut dictionary, mut rejects] = self.open_tables()?;
         let (mut n_articles, mut n_paragraphs, mut n_words) = (0, 0, 0);
-        let n_rejected = self.inputs.for_each_batch(self.common.quiet, |articles| {
-            let reports = analyse(&analysis, articles);
-            n_articles += reports.len();
-            n_paragraphs += reports.iter().map(|r| r.n_paragraphs).sum::<usize>();
-            n_words += reports.iter().map(|r| r.n_words).sum::<usize>();
-            let tables = [shape.articles(&reports), shape.paragraphs(&reports)];
-            for (sink, table) in sinks
-                .iter_mut()
-                .flat_map(|[articles, paragraphs, _]| [articles, paragraphs])
-                .zip(tables.iter().cycle())
-            {
-                sink.append(table)?;
-            }
-            Ok(())
-        })?;
-        let dictionary = data_dictionary(&[&shape.articles(&[]), &shape.paragraphs(&[])]);
-        for [articles, paragraphs, mut last] in sinks {
-            last.append(&dictionary)?;
-            for sink in [articles, paragraphs, last] {
-                sink.finish()?;
-            }
+        let n_rejected =
+            self.inputs.for_each_batch(self.common.quiet, &Analyses(&analysis), |reports, rejected| {
+                n_articles += reports.len();
+                n_paragraphs += reports.iter().map(|r| r.n_paragraphs).sum::<usize>();
+                n_words += reports.iter().map(|r| r.n_words).sum::<usize>();
+                articles.append(&shape.articles(&reports))?;
+                paragraphs.append(&shape.paragraphs(&reports))?;
+                rejects.append(&report::rejects(rejected))
+            })?;
+        let mut described = vec![shape.articles(&[]), shape.paragraphs(&[])];
+        if n_rejected > 0 {
+            described.push(report::rejects(&[]));
+        } else {
+            self.remove("rejects")?;
+            rejects.0.clear();
         }
+        dictionary.append(&data_dictionary(&described.iter().collect::<Vec<_>>()))?;
+        let tables = [articles, paragraphs, dictionary, rejects];
+        Sink::finish_all(tables.into_iter().flat_map(|table| table.0).collect())?;
         console::say(
             self.common.quiet,
             format_args!(
-                "{}: {n_articles} articles, {n_paragraphs} paragraphs, {n_words} words; {n_rejected} inputs rejected",
-                self.output.display()
+                "{}: {}, {}, {}; {}",
+                self.output.display(),
+                console::count(n_articles, "article"),
+                console::count(n_paragraphs, "paragraph"),
+                console::count(n_words, "word"),
+                console::count(n_rejected, "reject"),
             ),
         );
         Ok(Outcome { n_rejected })
     }
 }
 
-impl Report {
-    /// One file a table and format.
-    fn open_sinks(&self) -> newsbeat::Result<Vec<[Sink; 3]>> {
-        let open = |format: &'static Format, table: &str| {
-            Sink::file(&self.output.join(table).with_extension(format.name), format, self.force.existing())
-        };
-        self.formats
-            .iter()
-            .map(|format| {
-                let [articles, paragraphs, dictionary] = TABLES;
-                Ok([open(format, articles)?, open(format, paragraphs)?, open(format, dictionary)?])
-            })
-            .collect()
+/// One table in every format.
+struct TableFiles(Vec<Sink>);
+
+impl TableFiles {
+    fn append(&mut self, table: &Table) -> newsbeat::Result<()> {
+        self.0.iter_mut().try_for_each(|sink| sink.append(table))
     }
 }
 
-/// Analyses a batch on all threads, in order.
-fn analyse<'m>(analysis: &Analysis<'m>, articles: Vec<Article>) -> Vec<ArticleReport> {
-    let start = || analysis.model.session();
-    let analyse = |session: &mut Session<'m>, article| analysis.of(session, article);
-    articles.into_par_iter().map_init(start, analyse).collect()
+impl Report {
+    /// The files of a table, one for each format.
+    fn paths(&self, table: &str) -> Vec<PathBuf> {
+        self.formats.iter().map(|format| self.output.join(format!("{table}.{}", format.name))).collect()
+    }
+
+    fn open_tables(&self) -> newsbeat::Result<[TableFiles; 4]> {
+        let open = |table: &str| {
+            let paths = self.paths(table);
+            let sinks = self.formats.iter().zip(&paths);
+            sinks
+                .map(|(format, path)| Sink::file(path, format, self.force.existing()))
+                .collect::<newsbeat::Result<_>>()
+                .map(TableFiles)
+        };
+        let [articles, paragraphs, dictionary, rejects] = TABLES;
+        Ok([open(articles)?, open(paragraphs)?, open(dictionary)?, open(rejects)?])
+    }
+
+    /// Removes a table of an earlier run that this one has nothing to put in the place of.
+    fn remove(&self, table: &str) -> newsbeat::Result<()> {
+        for path in self.paths(table) {
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io(path.display(), "remove", error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Analyses articles.
+struct Analyses<'a, 'm>(&'a Analysis<'m>);
+
+impl<'m> Work for Analyses<'_, 'm> {
+    type Session = Session<'m>;
+    type Outcome = ArticleReport;
+
+    fn start(&self) -> Session<'m> {
+        self.0.model.session()
+    }
+
+    fn of(&self, session: &mut Session<'m>, article: Article) -> ArticleReport {
+        self.0.of(session, article)
+    }
 }

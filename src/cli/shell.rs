@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory as _};
 use clap_complete::Shell;
 use newsbeat::Error;
+use newsbeat::file::{self, AtomicFile};
 
+use super::args::Force;
 use super::exit::Outcome;
 use super::{Cli, Plan};
 
@@ -24,6 +26,8 @@ pub(crate) struct Man {
     /// Folder to write the pages into; made if it does not exist.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    #[command(flatten)]
+    force: Force,
 }
 
 impl Plan for Completions {
@@ -38,8 +42,18 @@ impl Plan for Completions {
 impl Plan for Man {
     fn run(&self) -> anyhow::Result<Outcome> {
         std::fs::create_dir_all(&self.folder).map_err(|e| Error::io(self.folder.display(), "create", e))?;
-        clap_mangen::generate_to(Cli::command(), &self.folder)
-            .map_err(|e| Error::io(self.folder.display(), "write", e))?;
+        let mut command = Cli::command().disable_help_subcommand(true);
+        command.build();
+        let commands = std::iter::once(&command).chain(command.get_subcommands());
+        let mut files = Vec::new();
+        for command in commands {
+            let page = clap_mangen::Man::new(command.clone());
+            let path = self.folder.join(page.get_filename());
+            let mut file = AtomicFile::create(&path, self.force.existing())?;
+            page.render(&mut file).map_err(|e| Error::io(path.display(), "write", e))?;
+            files.push(file);
+        }
+        file::commit_all(files)?;
         Ok(Outcome::default())
     }
 }

@@ -15,7 +15,7 @@ use super::{Plan, console};
 /// Options of `train`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Args {
-    /// Labelled texts: CSV, TSV or JSONL.
+    /// Labelled texts: CSV, TSV or JSONL files with a column for the label and one for the text.
     #[arg(required = true, value_name = "CORPUS")]
     corpora: Vec<PathBuf>,
     /// Model file to write.
@@ -38,6 +38,7 @@ impl Args {
     /// Checks every option.
     pub(crate) fn plan(self, common: Common) -> anyhow::Result<Training> {
         file::refuse_existing(&self.output, self.force.existing())?;
+        file::sweep(file::folder_of(&self.output));
         let params = self.training.params()?;
         Ok(Training { args: self, params, common })
     }

@@ -36,7 +36,7 @@ pub(crate) struct TrainingArgs {
     #[command(flatten)]
     pub(crate) columns: ColumnArgs,
     /// Naive Bayes: complement, multinomial, bernoulli, one-vs-all or auto.
-    #[arg(long, default_value = "auto")]
+    #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     classifier: String,
     /// Smoothing: a number above 0, or auto.
     #[arg(long, default_value = "auto", value_name = "F|auto")]
@@ -45,18 +45,18 @@ pub(crate) struct TrainingArgs {
     #[arg(long, default_value = "auto", value_name = "MIN-MAX|auto")]
     ngrams: String,
     /// How counts become weights: counts, binary, log, tfidf or auto.
-    #[arg(long, default_value = "auto")]
+    #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     weighting: String,
-    /// Leave out terms that fewer documents have.
+    /// Leave out terms that fewer than N documents have.
     #[arg(long, default_value_t = 1, value_name = "N")]
     min_df: u64,
-    /// Keep so many of the terms that occur most often.
+    /// Keep only the N terms that occur most often.
     #[arg(long, value_name = "N")]
     max_features: Option<usize>,
     /// Words left out: none, the name of a list, or a file with a word a line.
     #[arg(long, default_value = "none", value_name = "none|NAME|FILE")]
     stop_words: String,
-    /// Snowball stemmer, or none.
+    /// Snowball stemmer (see `newsbeat list languages`), or none.
     #[arg(long, default_value = "english", value_name = "NAME|none")]
     stemmer: String,
 }

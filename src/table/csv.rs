@@ -22,15 +22,23 @@ pub(super) const TSV: Format = Format {
 fn write(table: &Table, header: WithHeader, out: &mut dyn Write, delimiter: u8) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
     if header == WithHeader::Yes {
-        writer.write_record(table.columns().iter().map(|column| &column.name))?;
+        writer.write_record(table.columns().iter().map(|column| &column.name)).map_err(cause)?;
     }
     for row in 0..table.n_rows() {
         for column in table.columns() {
-            writer.write_field(cell(&column.values, row).as_bytes())?;
+            writer.write_field(cell(&column.values, row).as_bytes()).map_err(cause)?;
         }
-        writer.write_record(None::<&[u8]>)?;
+        writer.write_record(None::<&[u8]>).map_err(cause)?;
     }
     writer.flush()
+}
+
+/// The operating system's own answer, whose kind tells a closed pipe from a full disk.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
 }
 
 /// The cell's text; numbers as the shortest decimal that reads back to the same number.
@@ -57,6 +65,23 @@ fn guarded(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::super::Column;
     use super::*;
+
+    #[test]
+    fn a_closed_pipe_is_still_one_behind_the_writer() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        // Longer than the writer's buffer, so that a field meets the closed pipe.
+        let table = Table::new("t", vec![Column::text("a", "", vec![Some("x".repeat(1 << 16))])]);
+        let error = (CSV.write)(&table, WithHeader::Yes, &mut Closed).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
 
     #[test]
     fn formulas_are_guarded_numbers_are_not_and_missing_is_empty() {

@@ -37,7 +37,10 @@ impl TermCounter<'_> {
             }
         }
         self.hand_over(each);
-        self.analyzer.params().tokenizer.words(text).count()
+        let n_words = self.analyzer.params().tokenizer.words(text).count();
+        // Every word has parts that some other word has: none is unknown as a whole.
+        (self.n_pieces, self.n_known_pieces) = (n_words, n_words);
+        n_words
     }
 
     /// The number of a run met for the first time.
