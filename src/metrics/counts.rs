@@ -39,7 +39,7 @@ pub struct TextCounts {
 }
 
 /// How many bits of [`WordFacts::lists`] there are.
-const N_LISTS: usize = 16;
+const N_LISTS: usize = 18;
 
 /// Sums over words and sentences.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +51,11 @@ pub(super) struct Totals {
     pub(super) polysyllables: usize,
     pub(super) complex_words: usize,
     pub(super) words_over_six: usize,
+    pub(super) token_characters: usize,
+    pub(super) tokens_over_five: usize,
+    pub(super) tokens_over_six: usize,
+    pub(super) unlisted_disyllables: usize,
+    pub(super) unlisted_polysyllables: usize,
     pub(super) mini_words: usize,
     pub(super) scrabble: usize,
     /// Words on each list, in the order of the flags' bits.
@@ -92,7 +97,12 @@ impl TextCounts {
     /// assert_eq!(counts.n_syllables, Some(5));
     /// ```
     pub fn of(paragraphs: &[&str], language: &'static Language) -> Self {
-        let scan = Scan::of(paragraphs, language);
+        Self::cut_by(Tokenizer::news(), paragraphs, language)
+    }
+
+    /// Counts words as a tokenizer cuts them.
+    pub(super) fn cut_by(tokenizer: Tokenizer, paragraphs: &[&str], language: &'static Language) -> Self {
+        let scan = Scan::of(tokenizer, paragraphs, language);
         let facts = lexicon::facts(&scan.types, language);
         Self::of_scan(scan, facts, language)
     }
@@ -153,6 +163,12 @@ impl TextCounts {
             n_syllables += times * usize::from(facts.syllables);
             totals.monosyllables += times * usize::from(facts.syllables == 1);
             totals.polysyllables += times * usize::from(facts.syllables >= 3);
+            totals.token_characters += times * usize::from(facts.length);
+            totals.tokens_over_five += times * usize::from(facts.length > 5);
+            totals.tokens_over_six += times * usize::from(facts.length > 6);
+            let unlisted = times * usize::from(!facts.is(lists::DALE_CHALL_ITSELF));
+            totals.unlisted_disyllables += unlisted * usize::from(facts.syllables >= 2);
+            totals.unlisted_polysyllables += unlisted * usize::from(facts.syllables >= 3);
             totals.words_over_six += times * usize::from(facts.characters > 6);
             if !facts.is_number {
                 totals.running_words += times;

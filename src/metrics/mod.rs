@@ -32,6 +32,7 @@ mod length;
 mod lexicon;
 mod lists;
 mod patterns;
+mod preset;
 mod readability;
 mod scan;
 mod structure;
@@ -44,6 +45,7 @@ mod contract;
 pub use counts::TextCounts;
 pub use dictionary::{Dictionary, Score};
 pub use interval::{Interval, N_RESAMPLES, intervals};
+pub use preset::{Column, PRESETS, Preset};
 pub use symbol::{SYMBOLS, Symbol};
 
 use crate::error::{Error, Result};
