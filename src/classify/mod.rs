@@ -20,6 +20,7 @@ mod record_block;
 mod sample_corpus;
 mod store;
 pub mod topic_model;
+pub mod update;
 
 pub use auto::{AutoFit, AutoParams, Candidate, Candidates, Suspect};
 pub use calibrate::{Calibration, CalibrationParams};

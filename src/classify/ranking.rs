@@ -10,13 +10,13 @@ use crate::math;
 pub struct TopicRanking {
     probabilities: Vec<f64>,
     order: Vec<usize>,
-    known: Known,
+    recognised: Recognised,
     decision: Arc<Decision>,
 }
 
 /// How much of a text a model knows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Known {
+pub(crate) struct Recognised {
     /// Occurrences of known terms.
     pub(crate) terms: usize,
     /// Words, stop words left out.
@@ -27,11 +27,11 @@ pub(crate) struct Known {
 
 impl TopicRanking {
     /// A ranking of probabilities, one a label in sorted order, summing to one.
-    pub(crate) fn new(probabilities: Vec<f64>, known: Known, decision: Arc<Decision>) -> Self {
+    pub(crate) fn new(probabilities: Vec<f64>, recognised: Recognised, decision: Arc<Decision>) -> Self {
         let mut order: Vec<usize> = (0..probabilities.len()).collect();
         order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
         debug_assert_eq!(order.first().copied(), math::argmax(&probabilities));
-        Self { probabilities, order, known, decision }
+        Self { probabilities, order, recognised, decision }
     }
 
     /// Index of the most probable label, and its probability.
@@ -56,12 +56,12 @@ impl TopicRanking {
 
     /// How many occurrences of terms that the model knows the text has.
     pub fn n_known_terms(&self) -> usize {
-        self.known.terms
+        self.recognised.terms
     }
 
     /// How many of the text's words, stop words left out, occur in terms that the model knows.
     pub fn n_known_words(&self) -> usize {
-        self.known.known_words
+        self.recognised.known_words
     }
 
     /// Index of the most probable label, if there is no [`refusal`](Self::refusal).
@@ -71,7 +71,7 @@ impl TopicRanking {
 
     /// Why the text has none of the topics; `None` if it has one.
     pub fn refusal(&self) -> Option<Refusal> {
-        self.decision.refusal(self.best().1, self.known.known_words, self.known.words)
+        self.decision.refusal(self.best().1, self.recognised.known_words, self.recognised.words)
     }
 
     /// The topics that the text may have, most probable first: of all texts like the training documents, so large a

@@ -9,7 +9,7 @@ use super::fingerprint::Fingerprint;
 use super::fit::Row;
 use super::params::TopicModelParams;
 use super::quality::Quality;
-use super::ranking::{Known, TopicRanking};
+use super::ranking::{Recognised, TopicRanking};
 use crate::bayes::{ClassSums, LinearScorer};
 use crate::error::{Error, Result};
 use crate::file::{self, Existing};
@@ -190,6 +190,10 @@ impl TopicModel {
         &self.learned
     }
 
+    pub(super) fn into_parts(self) -> (TopicModelParams, Learned) {
+        (self.params, self.learned)
+    }
+
     /// The topics of `text`, or `None` if it has no term that the model knows.
     ///
     /// For many texts, a [`session`](Self::session) is faster.
@@ -221,7 +225,7 @@ impl Session<'_> {
         let (mut scores, terms) = self.scores(text)?;
         self.model.learned.calibration.apply(&mut scores);
         let known =
-            Known { terms, words: self.counter.n_pieces(), known_words: self.counter.n_known_pieces() };
+            Recognised { terms, words: self.counter.n_pieces(), known_words: self.counter.n_known_pieces() };
         Some(TopicRanking::new(scores, known, Arc::clone(&self.model.decision)))
     }
 
