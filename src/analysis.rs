@@ -117,8 +117,8 @@ fn topic_shares(paragraphs: &[ParagraphReport], n_labels: usize) -> Option<Vec<f
     }
     let mut words = vec![0_usize; n_labels];
     for paragraph in paragraphs {
-        if let Some(ranking) = &paragraph.ranking {
-            words[ranking.best().0] += paragraph.n_words;
+        if let Some(topic) = paragraph.ranking.as_ref().and_then(TopicRanking::topic) {
+            words[topic] += paragraph.n_words;
         }
     }
     Some(words.into_iter().map(|n| n as f64 / total as f64).collect())

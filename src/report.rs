@@ -123,15 +123,18 @@ pub fn metric_columns<'m>(
     })
 }
 
-/// Topic, runner-up and the probability of each label.
+/// Topic, runner-up and the probability of each label. The first four columns are empty where the model says "none of
+/// these": no or few known words, or no label probable enough.
 pub fn topic_columns(rankings: &[Option<&TopicRanking>], labels: &[String]) -> Vec<Column> {
+    let answers: Vec<Option<&TopicRanking>> =
+        rankings.iter().map(|ranking| ranking.filter(|r| r.topic().is_some())).collect();
     let label = |pick: fn(&TopicRanking) -> (usize, f64)| {
-        rankings.iter().map(|r| r.map(|r| labels[pick(r).0].clone())).collect()
+        answers.iter().map(|r| r.map(|r| labels[pick(r).0].clone())).collect()
     };
     let probability =
-        |pick: fn(&TopicRanking) -> (usize, f64)| rankings.iter().map(|r| r.map(|r| pick(r).1)).collect();
+        |pick: fn(&TopicRanking) -> (usize, f64)| answers.iter().map(|r| r.map(|r| pick(r).1)).collect();
     let mut columns = vec![
-        Column::text("topic", "most probable topic; empty if no term is known", label(TopicRanking::best)),
+        Column::text("topic", "most probable topic; empty for none of them", label(TopicRanking::best)),
         Column::float("probability", "probability", "P(topic | text)", probability(TopicRanking::best)),
         Column::text("runner_up", "second most probable topic", label(TopicRanking::runner_up)),
         Column::float(
@@ -151,6 +154,16 @@ pub fn topic_columns(rankings: &[Option<&TopicRanking>], labels: &[String]) -> V
         ));
     }
     columns
+}
+
+/// The topics that each text may have, at a coverage; see [`TopicRanking::topics_at`].
+pub fn topic_set_column(rankings: &[Option<&TopicRanking>], labels: &[String], coverage: f64) -> Column {
+    let set = |ranking: &TopicRanking| {
+        let topics = ranking.topics_at(coverage)?;
+        Some(topics.iter().map(|&label| labels[label].as_str()).collect::<Vec<_>>().join(" "))
+    };
+    let meaning = format!("topics that hold the right one for {coverage} of texts like the training texts");
+    Column::text("topics", meaning, rankings.iter().map(|r| r.and_then(set)).collect())
 }
 
 /// How many occurrences of known terms.

@@ -4,7 +4,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use newsbeat::analysis::classify_paragraphs;
 use newsbeat::article::Article;
 use newsbeat::classify::{Session, TopicModel, TopicRanking};
-use newsbeat::report::{known_terms_column, topic_columns};
+use newsbeat::report::{known_terms_column, topic_columns, topic_set_column};
 use newsbeat::table::{Column, Table};
 use newsbeat::text::Tokenizer;
 
@@ -36,9 +36,20 @@ pub(crate) struct Args {
     /// What a row stands for.
     #[arg(long, value_enum, default_value_t = Unit::Paragraph)]
     unit: Unit,
+    /// Add a column with the set of topics that holds the right one for this share of texts.
+    #[arg(long, value_name = "SHARE", value_parser = parse_coverage)]
+    coverage: Option<f64>,
     /// Add the text as a column.
     #[arg(long)]
     with_text: bool,
+}
+
+fn parse_coverage(share: &str) -> Result<f64, String> {
+    share
+        .parse()
+        .ok()
+        .filter(|c| *c > 0.0 && *c < 1.0)
+        .ok_or_else(|| "must be above 0 and below 1".to_owned())
 }
 
 /// A classification, decided.
@@ -49,6 +60,7 @@ pub(crate) struct Classification {
     model: TopicModel,
     unit: Unit,
     with_text: bool,
+    coverage: Option<f64>,
 }
 
 impl Args {
@@ -61,6 +73,7 @@ impl Args {
             output: self.output,
             unit: self.unit,
             with_text: self.with_text,
+            coverage: self.coverage,
         })
     }
 }
@@ -115,6 +128,9 @@ impl Classification {
         columns.push(integer("n_words", |row| row.n_words));
         columns.push(known_terms_column(&rankings));
         columns.extend(probabilities);
+        if let Some(coverage) = self.coverage {
+            columns.push(topic_set_column(&rankings, self.model.labels(), coverage));
+        }
         if self.with_text {
             columns.push(Column::text("text", "", rows.iter().map(|row| Some(row.text.clone())).collect()));
         }
