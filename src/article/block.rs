@@ -122,7 +122,7 @@ fn continues(line: &TextLine<'_>, next: &TextLine<'_>, width: Option<usize>) -> 
         return false;
     }
     match width {
-        Some(width) => is_full(line, next, width) && !(next.is_indented && !line.is_indented),
+        Some(width) => is_full(line, next, width) && (line.is_indented || !next.is_indented),
         None => {
             line.n_chars >= *WIDTHS.start() && WIDTHS.contains(&line.n_chars) && runs_on(line.text, next.text)
         }

@@ -81,8 +81,8 @@ pub fn check_text(bytes: &[u8], place: &str) -> Result<()> {
 /// ```
 /// use newsbeat::article::encoding::decode;
 ///
-/// let decoded = decode(b"Caquet\xe1", None);
-/// assert_eq!(decoded.text, "Caquetá");
+/// let decoded = decode(b"Germ\xe1n Pi\xf1eros escribi\xf3 desde Florencia", None);
+/// assert_eq!(decoded.text, "Germán Piñeros escribió desde Florencia");
 /// assert_eq!(decoded.encoding, "windows-1252");
 /// ```
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {

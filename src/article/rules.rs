@@ -7,13 +7,14 @@ mod words;
 use super::ParagraphKind::{Byline, Caption, Date, Furniture, ReadingTime};
 use super::date::{date_line, is_bare_label};
 use super::rule::{Rule, Test, Zone};
-use super::shape::fold;
+use super::shape::Line;
 
-pub(super) use byline::{author, holds_role, is_name};
-pub(super) use words::{is_outlet_name, is_section_name};
+pub(super) use byline::{author, is_name, parts as byline_and_date};
+pub(super) use words::is_outlet_name;
+use words::is_section_name;
 
 /// Every rule; the first that takes a line decides.
-pub static RULES: &[Rule] = &[
+pub(super) static RULES: &[Rule] = &[
     Rule {
         name: "reading_time",
         kind: ReadingTime,
@@ -37,7 +38,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 24,
         sentences: true,
-        test: Test::Holds(|line| date_line(line).is_some()),
+        test: Test::Holds(|line| date_line(line.text).is_some()),
         opens_list: false,
         examples: &["Posted: Sunday, July 14, 1991", "Updated 3 hours ago", "2011-08-22"],
         prose: &["On 14 July 1991 the base was closed."],
@@ -48,7 +49,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Edge,
         max_words: 2,
         sentences: false,
-        test: Test::Holds(|line| is_bare_label(&fold(line))),
+        test: Test::Holds(|line| is_bare_label(&line.folded)),
         opens_list: false,
         examples: &["Published", "Updated:", "Monday"],
         prose: &[],
@@ -77,28 +78,27 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 40,
         sentences: true,
-        test: Test::Opens(&[
-            "reporting by",
-            "additional reporting",
-            "writing by",
-            "editing by",
-            "edited by",
-            "compiled by",
-            "with reporting by",
-            "translated by",
-            "with inputs from",
-            "with input from",
-            "with agency inputs",
-            "reportage par",
-            "redaktion:",
-            "mitarbeit:",
-        ]),
+        test: Test::Opens(words::CREDIT),
         opens_list: false,
         examples: &[
             "(Reporting by Jane Doe in Paris; Editing by John Roe)",
             "Additional reporting by agencies",
         ],
         prose: &["Reporters were kept out of the hall."],
+    },
+    Rule {
+        name: "contribution",
+        kind: Byline,
+        zone: Zone::Any,
+        max_words: 14,
+        sentences: true,
+        test: Test::Holds(|line| byline::is_contribution(line.text)),
+        opens_list: false,
+        examples: &[
+            "Jonas Weidmann contributed from Geneva.",
+            "Jane Doe and John Roe contributed reporting.",
+        ],
+        prose: &["The Union contributed from its own funds.", "Germany contributed two ships."],
     },
     Rule {
         name: "byline",
@@ -118,6 +118,32 @@ pub static RULES: &[Rule] = &[
             "Staff and agencies",
         ],
         prose: &["By Friday the roads were open again.", "Von Anfang an war das klar."],
+    },
+    Rule {
+        name: "byline_with_date",
+        kind: Byline,
+        zone: Zone::Top,
+        max_words: 30,
+        sentences: true,
+        test: Test::Holds(|line| byline::is_byline_with_date(line.text)),
+        opens_list: false,
+        examples: &[
+            "Talia Faleafa, Apia | Friday, 6 December 2019, 6:20pm",
+            "Published on Jul 14, 2012 | By Desmond Kwek, Indochina Bureau Chief",
+            "By Jane Doe Updated: 06/09/2021 - 08:12",
+        ],
+        prose: &["The base at Apia was closed on Friday, 6 December 2019"],
+    },
+    Rule {
+        name: "minutes",
+        kind: ReadingTime,
+        zone: Zone::Top,
+        max_words: 2,
+        sentences: true,
+        test: Test::Holds(is_minutes),
+        opens_list: false,
+        examples: &["4 mins", "12 min."],
+        prose: &["4 men"],
     },
     Rule {
         name: "copyright",
@@ -140,47 +166,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 9,
         sentences: false,
-        test: Test::Label(&[
-            "advertisement",
-            "advertisements",
-            "advertising",
-            "advert",
-            "ad",
-            "ads",
-            "sponsored",
-            "sponsored content",
-            "paid content",
-            "promoted",
-            "promoted content",
-            "article continues below",
-            "story continues below",
-            "story continues below advertisement",
-            "article continues after advertisement",
-            "continue reading below",
-            "article continues below advertisement",
-            "article continues after this advertisement",
-            "continue reading the main story",
-            "scroll to continue",
-            "skip advertisement",
-            "advertisement scroll to continue",
-            "publicidad",
-            "anuncio",
-            "publicidade",
-            "anzeige",
-            "werbung",
-            "publicite",
-            "pubblicita",
-            "advertentie",
-            "annons",
-            "annonse",
-            "annonce",
-            "reklama",
-            "reklam",
-            "реклама",
-            "広告",
-            "广告",
-            "إعلان",
-        ]),
+        test: Test::Label(words::ADVERTISEMENT),
         opens_list: false,
         examples: &["Advertisement", "- ADVERTISEMENT -", "Publicité", "Advertisement - scroll to continue"],
         prose: &["Advertisement spending fell by half."],
@@ -267,41 +253,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 40,
         sentences: true,
-        test: Test::Label(&[
-            "tags",
-            "tag",
-            "topics",
-            "topic",
-            "related topics",
-            "keywords",
-            "key words",
-            "filed under",
-            "categories",
-            "category",
-            "posted in",
-            "in this article",
-            "etiquetas",
-            "etiqueta",
-            "temas",
-            "palabras clave",
-            "schlagworter",
-            "themen",
-            "stichworte",
-            "mots-cles",
-            "sujets",
-            "argomenti",
-            "palavras-chave",
-            "assuntos",
-            "onderwerpen",
-            "trefwoorden",
-            "amnen",
-            "emner",
-            "tematy",
-            "tagi",
-            "метки",
-            "теги",
-            "темы",
-        ]),
+        test: Test::Label(words::TAGS),
         opens_list: false,
         examples: &[
             "Tags: athletics | Lake Toba",
@@ -348,7 +300,13 @@ pub static RULES: &[Rule] = &[
         sentences: true,
         test: Test::Holds(is_page_reference),
         opens_list: false,
-        examples: &["(Continued on Page 4)", "Continued from page 1", "LOTTERY NUMBERS, WEATHER: Page 12"],
+        examples: &[
+            "Page Two",
+            "Page A7",
+            "(Continued on Page 4)",
+            "Continued from page 1",
+            "LOTTERY NUMBERS, WEATHER: Page 12",
+        ],
         prose: &["Page 12 of the report was blank."],
     },
     Rule {
@@ -368,28 +326,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 60,
         sentences: true,
-        test: Test::Has(&[
-            "uses cookies",
-            "use cookies",
-            "stores cookies",
-            "cookie policy",
-            "accept all cookies",
-            "accept cookies",
-            "privacy policy",
-            "terms of use",
-            "terms of service",
-            "terms and conditions",
-            "enable javascript",
-            "javascript is disabled",
-            "usa cookies",
-            "utiliza cookies",
-            "verwendet cookies",
-            "utilise des cookies",
-            "browser does not support",
-            "already a subscriber",
-            "to continue reading",
-            "for more information click here",
-        ]),
+        test: Test::Has(words::COOKIES),
         opens_list: false,
         examples: &["This website uses cookies. By continuing you agree.", "Please enable JavaScript"],
         prose: &["The cookies were baked on Monday."],
@@ -411,7 +348,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Top,
         max_words: 6,
         sentences: false,
-        test: Test::Holds(is_section_name),
+        test: Test::Holds(|line| is_section_name(&line.folded)),
         opens_list: false,
         examples: &["SPORT", "Science & Environment", "World / Europe", "Opinion", "Breaking news"],
         prose: &["World leaders meet in Warsaw"],
@@ -433,16 +370,23 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 0,
         sentences: true,
-        test: Test::Holds(|line| !line.contains(char::is_alphanumeric)),
+        test: Test::Holds(|line| !line.text.contains(char::is_alphanumeric)),
         opens_list: false,
         examples: &["* * *", "———", "•"],
         prose: &[],
     },
 ];
 
+/// "4 mins": beside the headline that is a reading time.
+fn is_minutes(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
+    let parts = folded.split_once(' ');
+    parts.is_some_and(|(n, unit)| n.bytes().all(|b| b.is_ascii_digit()) && words::MINUTES.contains(&unit))
+}
+
 /// "5 Min Read": a number, a word for minutes, a word for reading, little else.
-fn is_reading_time(line: &str) -> bool {
-    let folded = fold(line);
+fn is_reading_time(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let is_number = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());
     let split = |w: &&str| w.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
@@ -460,8 +404,8 @@ fn is_reading_time(line: &str) -> bool {
         && words.iter().all(known)
 }
 
-fn is_copyright(line: &str) -> bool {
-    let folded = fold(line);
+fn is_copyright(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
     let has_year =
         folded.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && matches!(&n[..2], "19" | "20"));
     words::RIGHTS.iter().any(|phrase| folded.contains(phrase))
@@ -470,31 +414,34 @@ fn is_copyright(line: &str) -> bool {
 }
 
 /// "(Continued on Page 4)", "WEATHER: Page 12".
-fn is_page_reference(line: &str) -> bool {
-    let folded = fold(line);
+fn is_page_reference(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
     let last_is_number =
         folded.rsplit(' ').next().is_some_and(|w| w.len() <= 3 && w.ends_with(|c: char| c.is_ascii_digit()));
     let is_continued =
         ["continued on", "continued from", "turn to page", "see page", "fortsetzung", "suite page"]
             .iter()
             .any(|phrase| folded.starts_with(phrase));
+    let is_page = folded.strip_prefix("page ").is_some_and(|n| {
+        words::PAGES.contains(&n) || n.len() <= 3 && n.ends_with(|c: char| c.is_ascii_digit())
+    });
     let names_page =
         [": page ", ", page ", ": seite ", " - page "].iter().any(|phrase| folded.contains(phrase));
-    is_continued && crate::article::shape::n_words(line) <= 6 || names_page && last_is_number
+    is_page || is_continued && line.n_words <= 6 || names_page && last_is_number
 }
 
 /// Three or more short items between strokes.
-fn is_menu(line: &str) -> bool {
+fn is_menu(line: &Line<'_>) -> bool {
     ['|', '>', '›', '»', '•', '·'].iter().any(|&mark| {
-        let parts: Vec<&str> = line.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = line.text.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect();
         parts.len() >= 3
             && parts.iter().all(|part| part.split_whitespace().count() <= 3 && !part.ends_with('.'))
     })
 }
 
 /// An e-mail address, a web address or an account's name, alone on its line.
-fn is_address(line: &str) -> bool {
-    let line = line.trim_matches(|c: char| matches!(c, '(' | ')' | '<' | '>' | '[' | ']'));
+fn is_address(line: &Line<'_>) -> bool {
+    let line = line.text.trim_matches(|c: char| matches!(c, '(' | ')' | '<' | '>' | '[' | ']'));
     !line.contains(char::is_whitespace)
         && (line.starts_with("http://")
             || line.starts_with("https://")

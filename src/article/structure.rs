@@ -1,6 +1,6 @@
 //! Blocks to an article: which is the headline, which are headings, what is furniture.
 //!
-//! Two things decide: the table of rules ([`RULES`](super::rule::RULES)) and the place. Before the first prose stand
+//! Two things decide: the table of rules in `rules.rs` and the place. Before the first prose stand
 //! headline, outlet, date and byline; a short line without full stop between prose is a heading; short lines after
 //! the last prose are furniture. In doubt a block is prose.
 
@@ -9,8 +9,8 @@ mod header;
 use super::block::blocks;
 use super::encoding::Decoded;
 use super::rule::{Rule, Zone, rule_for};
-use super::rules::author;
-use super::shape::{Line, fold};
+use super::rules::{author, byline_and_date, is_name};
+use super::shape::{Line, OPENING_QUOTES, fold, sentence_end};
 use super::{Article, Paragraph, ParagraphKind, date};
 use crate::text::Span;
 
@@ -20,8 +20,15 @@ const LONGEST_HEADING: usize = 14;
 /// Rules of the page's top hold for so many blocks after the first prose: an introduction may stand above the byline.
 const TOP_AFTER_PROSE: usize = 3;
 
+/// Headline and the lines around it are looked for among so many lines; a longer list of lines is something else.
+const LONGEST_HEADER: usize = 40;
+
 /// More short lines than this in a row are a list, not headings.
 const MOST_HEADINGS_IN_A_ROW: usize = 3;
+
+/// How notes on the writer go on after the name.
+const NOTE_VERBS: &[&str] =
+    &["is", "was", "has", "covers", "covered", "writes", "reports", "reported", "works", "joined"];
 
 /// What markup says about a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +71,7 @@ pub(super) struct Piece {
 /// ```
 pub fn article(text: &str) -> Article {
     let mut article = Article::default();
-    arrange(pieces(text, |span| Some(span)), &mut article);
+    arrange(pieces(text, Some), &mut article);
     article
 }
 
@@ -83,7 +90,8 @@ pub(super) fn pieces(text: &str, place: impl Fn(Span) -> Option<Span>) -> Vec<Pi
 /// Gives each piece its kind and appends it to the article; fills what the article does not say yet of headline,
 /// outlet, date and byline from the lines that hold them.
 pub(super) fn arrange(pieces: Vec<Piece>, article: &mut Article) {
-    let kinds = kinds(&pieces, article.title.as_deref());
+    let mut kinds = kinds(&pieces, article.title.as_deref());
+    mark_note_on_author(&pieces, article.byline.as_deref(), &mut kinds);
     let mut section = None;
     for (piece, kind) in pieces.into_iter().zip(kinds) {
         let text = || Some(piece.text.clone());
@@ -91,7 +99,11 @@ pub(super) fn arrange(pieces: Vec<Piece>, article: &mut Article) {
             ParagraphKind::Headline => article.title = article.title.take().or_else(text),
             ParagraphKind::Outlet => article.outlet = article.outlet.take().or_else(text),
             ParagraphKind::Byline => {
-                article.byline = article.byline.take().or_else(|| Some(author(&piece.text)));
+                let parts = byline_and_date(&piece.text);
+                let (who, when) = parts.map_or((piece.text.as_str(), None), |(who, when)| (who, Some(when)));
+                article.byline = article.byline.take().or_else(|| Some(author(who)));
+                let date = || date::date_line(when?)?.date;
+                article.date = article.date.take().or_else(date);
             }
             ParagraphKind::Date => {
                 let found = || date::date_line(&piece.text).and_then(|line| line.date);
@@ -118,7 +130,8 @@ fn kinds(pieces: &[Piece], title: Option<&str>) -> Vec<ParagraphKind> {
 
     let mut kinds = labelled(pieces, &lines, &prose, first, last);
     mark_title(&lines, title, &mut kinds);
-    header::mark(&lines[..first], title.is_some(), &mut kinds[..first]);
+    let n_header = first.min(LONGEST_HEADER);
+    header::mark(&lines[..n_header], title.is_some(), &mut kinds[..n_header]);
     mark_headings(pieces, &lines, &prose, &mut kinds);
     let n_prose = prose.iter().filter(|&&p| p).count();
     kinds
@@ -181,7 +194,8 @@ fn labelled(
 fn holds_here(rule: &Rule, i: usize, is_edge: bool, line: &Line<'_>) -> bool {
     match rule.kind {
         ParagraphKind::Byline if i == 0 => {
-            super::rules::is_name(author(line.text).split(',').next().unwrap_or(""))
+            let who = byline_and_date(line.text).map_or(line.text, |(who, _)| who);
+            is_name(author(who).split(',').next().unwrap_or_default())
         }
         ParagraphKind::Date => is_edge,
         _ => true,
@@ -200,15 +214,17 @@ fn mark_title(lines: &[Line<'_>], title: Option<&str>, kinds: &mut [Option<Parag
 /// Short lines without full stop, with prose below them.
 fn mark_headings(pieces: &[Piece], lines: &[Line<'_>], prose: &[bool], kinds: &mut [Option<ParagraphKind>]) {
     let mut run: Vec<usize> = Vec::new();
+    let first = prose.iter().position(|&p| p).unwrap_or(lines.len());
     for i in 0..lines.len() {
         if prose[i] {
             if run.len() < MOST_HEADINGS_IN_A_ROW {
-                run.iter().for_each(|&at| kinds[at] = Some(ParagraphKind::Heading));
+                for &at in &run {
+                    kinds[at] = Some(ParagraphKind::Heading);
+                }
             }
             run.clear();
         } else if kinds[i].is_none() && pieces[i].hint.is_none() && can_be_heading(&lines[i]) {
-            let has_prose_above = prose[..i].contains(&true);
-            if has_prose_above {
+            if first < i {
                 run.push(i);
             }
         } else if !matches!(
@@ -230,8 +246,25 @@ fn can_be_heading(line: &Line<'_>) -> bool {
     (1..=LONGEST_HEADING).contains(&line.n_words)
         && line.text.chars().count() <= 110
         && !is_item
-        && !line.text.ends_with([',', ';', ':', '.', '…'])
+        && !line.text.ends_with([',', ';', ':'])
+        && match sentence_end(line.text) {
+            None => true,
+            Some(mark) => !matches!(mark, '.' | '…' | '。') && !line.text.starts_with(OPENING_QUOTES),
+        }
         && !line.text.starts_with(|c: char| c.is_lowercase())
+}
+
+/// "Jane Doe covers the Gulf": what a page says of its writer below the text.
+fn mark_note_on_author(pieces: &[Piece], byline: Option<&str>, kinds: &mut [ParagraphKind]) {
+    let named = kinds.iter().position(|&kind| kind == ParagraphKind::Byline).map(|i| author(&pieces[i].text));
+    let Some(byline) = byline.map(str::to_owned).or(named) else { return };
+    let name: String = byline.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let Some(last) = kinds.iter().rposition(|&kind| kind == ParagraphKind::Body) else { return };
+    let verb = pieces[last].text.strip_prefix(name.as_str()).and_then(|rest| rest.split_whitespace().next());
+    let is_note = verb.is_some_and(|verb| NOTE_VERBS.contains(&verb)) && is_name(&name);
+    if is_note && last > 0 {
+        kinds[last] = ParagraphKind::Furniture;
+    }
 }
 
 /// A short line at the end of a page that does not end as prose does.

@@ -187,6 +187,11 @@ fn parse_header(bytes: &[u8], delimiter: u8, place: &str) -> Result<Vec<String>>
     Ok(record.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect())
 }
 
+/// The bytes as text, those that are not UTF-8 replaced. The check first is several times as fast as replacing.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
 fn delimited(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new()
         .has_headers(false)
@@ -216,7 +221,7 @@ impl RecordBlock {
                 each(Err(self.reject(line(), problem)));
                 continue;
             }
-            let field = |column: usize| String::from_utf8_lossy(&record[column]);
+            let field = |column: usize| text(&record[column]);
             let group = schema.group.map_or(Cow::Borrowed(""), field);
             each(self.check(&field(schema.label), &field(schema.text), &group, line));
         }

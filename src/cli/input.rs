@@ -164,7 +164,7 @@ impl Batch {
         match article {
             Ok(mut article) => {
                 self.bytes += article.paragraphs.iter().map(|p| p.text.len() as u64).sum::<u64>();
-                article.id = ids.unique(article.id);
+                article.id = ids.unique(&article.id);
                 self.articles.push(article);
             }
             Err(error) => self.rejects.push(error),

@@ -5,14 +5,17 @@ pub(crate) mod exit;
 mod args;
 mod classify;
 mod console;
+mod evaluate;
+mod explain;
 mod input;
-//INSPECT mod
+mod inspect;
 mod list;
 mod metrics;
 mod output;
 mod report;
 mod shell;
 mod train;
+mod training;
 
 use clap::{Parser, Subcommand};
 
@@ -38,8 +41,12 @@ enum Command {
     Classify(classify::Args),
     /// Train a topic model on labelled CSV, TSV or JSONL.
     Train(train::Args),
-    //INSPECT doc
-    //INSPECT
+    /// Show what a model is made of.
+    Inspect(inspect::Args),
+    /// Judge a model on held-out rows, or cross-validate: accuracy, F1, log loss, calibration, confusion.
+    Evaluate(evaluate::Args),
+    /// Show the words that decided each paragraph, as printed.
+    Explain(explain::Args),
     /// List metrics, languages, formats or models.
     List(list::Args),
     /// Print completions for a shell.
@@ -64,7 +71,9 @@ impl Cli {
             Command::Metrics(args) => Box::new(args.plan(common)?),
             Command::Classify(args) => Box::new(args.plan(common)?),
             Command::Train(args) => Box::new(args.plan(common)?),
-            //INSPECT
+            Command::Inspect(args) => Box::new(args.plan()?),
+            Command::Evaluate(args) => Box::new(args.plan(common)?),
+            Command::Explain(args) => Box::new(args.plan(common)?),
             Command::List(args) => Box::new(args.plan()?),
             Command::Completions(args) => Box::new(args),
             Command::Man(args) => Box::new(args),

@@ -106,11 +106,30 @@ pub(crate) struct TableOutput {
 }
 
 impl TableOutput {
+    /// True if tables go to standard output as aligned text.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.format.is_none() && !self.args().is_file()
+    }
+
+    /// Writes tables one after another, with a blank line between.
+    pub(crate) fn write_all(&self, tables: &[Table]) -> Result<()> {
+        for (i, table) in tables.iter().enumerate() {
+            if i > 0 {
+                io::stdout().write_all(b"\n").map_err(|e| Error::io("standard output", "write", e))?;
+            }
+            self.write(table)?;
+        }
+        Ok(())
+    }
+
+    fn args(&self) -> OutputArgs {
+        OutputArgs { output: self.output.clone(), format: self.format.clone(), force: self.force }
+    }
+
     /// Writes a table.
     pub(crate) fn write(&self, table: &Table) -> Result<()> {
-        let args = OutputArgs { output: self.output.clone(), format: self.format.clone(), force: self.force };
-        if self.format.is_some() || args.is_file() {
-            let mut sink = args.open()?;
+        if !self.is_plain() {
+            let mut sink = self.args().open()?;
             sink.append(table)?;
             return sink.finish();
         }

@@ -1,7 +1,13 @@
 //! Everything that metrics are made of, counted once.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::cohesion::Cohesion;
 use super::lexicon::{self, WordFacts};
-use super::scan::{N_MARKS, Scan, flag};
+use super::lists;
+use super::patterns::Patterns;
+use super::scan::{Mark, N_MARKS, Scan, Word, flag};
 use crate::article::{Article, ParagraphKind};
 use crate::text::{Language, Tokenizer};
 
@@ -25,8 +31,13 @@ pub struct TextCounts {
     /// Facts of each distinct word, numbers among them.
     pub(super) facts: Vec<WordFacts>,
     pub(super) totals: Totals,
+    pub(super) patterns: Patterns,
+    cohesion: OnceLock<Cohesion>,
     pub(super) article: Option<ArticleCounts>,
 }
+
+/// How many bits of [`WordFacts::lists`] there are.
+const N_LISTS: usize = 16;
 
 /// Sums over words and sentences.
 #[derive(Debug, Clone, Default)]
@@ -38,14 +49,24 @@ pub(super) struct Totals {
     pub(super) polysyllables: usize,
     pub(super) complex_words: usize,
     pub(super) words_over_six: usize,
+    pub(super) mini_words: usize,
+    pub(super) scrabble: usize,
+    /// Words on each list, in the order of the flags' bits.
+    pub(super) on_list: [usize; N_LISTS],
+    pub(super) unfamiliar: usize,
+    pub(super) spache_unfamiliar: usize,
     pub(super) running_words: usize,
     pub(super) types: usize,
     pub(super) hapaxes: usize,
+    pub(super) dislegomena: usize,
     pub(super) squares: f64,
+    /// How many types occur how often: (occurrences, types), by occurrences.
+    pub(super) spectrum: Vec<(u32, u32)>,
     pub(super) quoted_words: usize,
     pub(super) quotations: usize,
     pub(super) marks: [usize; N_MARKS],
     pub(super) symbols: usize,
+    pub(super) ellipsis_sentences: usize,
 }
 
 /// What only an article has.
@@ -93,18 +114,29 @@ impl TextCounts {
     fn of_scan(scan: Scan, language: &'static Language) -> Self {
         let facts = lexicon::facts(&scan.types, language);
         let mut occurrences = vec![0_u32; facts.len()];
+        let mut as_names = vec![0_u32; facts.len()];
         let mut totals = Totals::default();
         for word in &scan.words {
             occurrences[word.kind as usize] += 1;
             let is = |flag: u8| usize::from(word.flags & flag != 0);
             totals.quoted_words += is(flag::QUOTED);
-            if facts[word.kind as usize].is_complex {
-                totals.complex_words += 1 - is(flag::NAME);
-            }
+            as_names[word.kind as usize] += u32::from(word.flags & flag::NAME != 0);
         }
+        let mut spectrum = BTreeMap::new();
         let mut n_syllables = 0;
-        for (facts, &n) in facts.iter().zip(&occurrences) {
+        for (kind, (facts, &n)) in facts.iter().zip(&occurrences).enumerate() {
             let times = n as usize;
+            // A name is neither hard nor unfamiliar, by all authors who say.
+            let no_names = times - as_names[kind] as usize;
+            totals.complex_words += no_names * usize::from(facts.is_complex);
+            totals.unfamiliar += no_names * usize::from(!facts.is_number && !facts.is(lists::DALE_CHALL));
+            totals.spache_unfamiliar +=
+                usize::from(no_names > 0 && !facts.is_number && !facts.is(lists::SPACHE));
+            for (bit, total) in totals.on_list.iter_mut().enumerate() {
+                *total += times * (facts.lists >> bit & 1) as usize;
+            }
+            totals.scrabble += times * usize::from(facts.scrabble);
+            totals.mini_words += times * usize::from(facts.characters <= 3);
             totals.characters += times * usize::from(facts.characters);
             totals.letters += times * usize::from(facts.letters);
             n_syllables += times * usize::from(facts.syllables);
@@ -114,14 +146,19 @@ impl TextCounts {
             if !facts.is_number {
                 totals.running_words += times;
                 totals.types += 1;
-                totals.hapaxes += usize::from(n == 1);
-                totals.squares += f64::from(n) * f64::from(n);
+                *spectrum.entry(n).or_insert(0) += 1;
             }
         }
+        totals.spectrum = spectrum.into_iter().collect();
+        let types_of = |times: u32| totals.spectrum.iter().find(|s| s.0 == times).map_or(0, |s| s.1 as usize);
+        (totals.hapaxes, totals.dislegomena) = (types_of(1), types_of(2));
+        totals.squares =
+            totals.spectrum.iter().map(|&(n, types)| f64::from(types) * f64::from(n).powi(2)).sum();
         for sentence in &scan.sentences {
             totals.quotations += sentence.quotations as usize;
             totals.printed += sentence.printed as usize;
             totals.symbols += sentence.symbols as usize;
+            totals.ellipsis_sentences += usize::from(sentence.is_cut_off);
             for (total, &n) in totals.marks.iter_mut().zip(&sentence.marks) {
                 *total += n as usize;
             }
@@ -132,16 +169,42 @@ impl TextCounts {
             n_sentences: scan.sentences.len(),
             n_words: scan.words.len(),
             n_syllables: crate::text::syllables("a", language).map(|_| n_syllables),
-            facts,
             totals,
+            patterns: Patterns::of(&scan, &facts),
+            cohesion: OnceLock::new(),
+            facts,
             scan,
             article: None,
         }
     }
 
+    /// Words on a list; `None` where the language has no lists.
+    pub(super) fn on_list(&self, list: u32) -> Option<usize> {
+        (self.language.code == "en").then(|| self.totals.on_list[list.trailing_zeros() as usize])
+    }
+
     /// The running words in order, by number of their type.
     pub(super) fn running(&self) -> impl DoubleEndedIterator<Item = u32> + Clone + '_ {
         self.scan.words.iter().map(|w| w.kind).filter(|&kind| !self.facts[kind as usize].is_number)
+    }
+
+    /// What sentences and paragraphs have in common, computed when it is first asked for.
+    pub(super) fn cohesion(&self) -> &Cohesion {
+        self.cohesion.get_or_init(|| Cohesion::of(self))
+    }
+
+    /// Marks of one kind.
+    pub(super) fn marks(&self, mark: Mark) -> usize {
+        self.totals.marks[mark as usize]
+    }
+
+    /// The words of each paragraph.
+    pub(super) fn paragraph_words(&self) -> impl Iterator<Item = &[Word]> + '_ {
+        let sentences = &self.scan.sentences;
+        self.scan.paragraphs.iter().filter_map(|paragraph| {
+            let (first, last) = (sentences.get(paragraph.start)?, sentences.get(paragraph.end - 1)?);
+            self.scan.words.get(first.words.start..last.words.end)
+        })
     }
 
     /// Words in each sentence.

@@ -32,7 +32,7 @@ macro_rules! formula {
             },
             measure: |counts| {
                 #[allow(unused_imports, reason = "most formulas need no function")]
-                use $crate::metrics::formula::{ln, sqrt};
+                use $crate::metrics::formula::{cube, if_over, ln, log10, power, sqrt, square};
                 $(let $symbol = $crate::metrics::symbol::$symbol(counts)?;)*
                 $crate::metrics::formula::defined($($expression)+)
             },
@@ -41,12 +41,17 @@ macro_rules! formula {
 }
 pub(super) use formula;
 
-/// The bytes of a formula without the line breaks that `stringify!` puts into a long one, and how many they are.
+/// The bytes of a formula as a reader wants them: `stringify!` breaks long lines, and how many they are.
 pub(super) const fn one_line<const N: usize>(text: &str) -> ([u8; N], usize) {
     let (bytes, mut line, mut length, mut i) = (text.as_bytes(), [0; N], 0, 0);
     while i < N {
         let is_space = bytes[i] == b' ' || bytes[i] == b'\n';
-        if !(is_space && length > 0 && (line[length - 1] == b' ' || line[length - 1] == b'(')) {
+        // The separator of a long number is for the compiler.
+        let is_separator =
+            bytes[i] == b'_' && bytes[i - 1].is_ascii_digit() && i + 1 < N && bytes[i + 1].is_ascii_digit();
+        if !is_separator
+            && !(is_space && length > 0 && (line[length - 1] == b' ' || line[length - 1] == b'('))
+        {
             line[length] = if is_space { b' ' } else { bytes[i] };
             length += 1;
         }
@@ -71,4 +76,29 @@ pub(super) fn sqrt(x: f64) -> f64 {
 /// Natural logarithm.
 pub(super) fn ln(x: f64) -> f64 {
     x.ln()
+}
+
+/// Logarithm to base 10.
+pub(super) fn log10(x: f64) -> f64 {
+    x.log10()
+}
+
+/// `x` to the power `y`; undefined unless `x` is above 0.
+pub(super) fn power(x: f64, y: f64) -> f64 {
+    if x > 0.0 { x.powf(y) } else { f64::NAN }
+}
+
+/// Second power.
+pub(super) fn square(x: f64) -> f64 {
+    x * x
+}
+
+/// Third power.
+pub(super) fn cube(x: f64) -> f64 {
+    x * x * x
+}
+
+/// `then` if `x` is above the limit, else `otherwise`.
+pub(super) fn if_over(x: f64, limit: f64, then: f64, otherwise: f64) -> f64 {
+    if x > limit { then } else { otherwise }
 }

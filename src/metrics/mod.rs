@@ -22,11 +22,14 @@
 //! # Ok::<(), newsbeat::Error>(())
 //! ```
 
+mod cohesion;
 mod counts;
 mod diversity;
 mod formula;
 mod length;
 mod lexicon;
+mod lists;
+mod patterns;
 mod readability;
 mod scan;
 mod structure;
@@ -54,14 +57,16 @@ pub enum Family {
     Diversity,
     /// How it is written: quotations, pronouns, numbers, marks.
     Style,
-    /// How the article is built: headline, headings, furniture.
+    /// How the article is built, and whether its text is clean.
     Structure,
+    /// How it holds together.
+    Cohesion,
 }
 
 impl Family {
     /// Every family, in the order of their columns.
     pub fn all() -> &'static [Self] {
-        &[Self::Counts, Self::Readability, Self::Diversity, Self::Style, Self::Structure]
+        &[Self::Counts, Self::Readability, Self::Diversity, Self::Style, Self::Structure, Self::Cohesion]
     }
 
     /// The name on the command line and in tables.
@@ -72,6 +77,7 @@ impl Family {
             Self::Diversity => "diversity",
             Self::Style => "style",
             Self::Structure => "structure",
+            Self::Cohesion => "cohesion",
         }
     }
 
@@ -144,8 +150,14 @@ impl Metric {
 }
 
 /// The families' tables, in the order of the columns.
-static TABLES: &[&[&[Metric]]] =
-    &[&[length::METRICS], readability::TABLES, diversity::TABLES, &[style::METRICS], &[structure::METRICS]];
+static TABLES: &[&[&[Metric]]] = &[
+    &[length::METRICS],
+    readability::TABLES,
+    diversity::TABLES,
+    &[style::METRICS],
+    &[structure::METRICS],
+    &[cohesion::METRICS],
+];
 
 /// Every metric, family by family, in the order of the columns.
 pub fn all() -> impl Iterator<Item = &'static Metric> {

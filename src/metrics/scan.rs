@@ -25,6 +25,8 @@ pub(super) mod flag {
     pub(in crate::metrics) const MONEY: u8 = 8;
     /// Stands right behind a word with the same `NAME` flag.
     pub(in crate::metrics) const NAME_GOES_ON: u8 = 16;
+    /// Begins with a capital.
+    pub(in crate::metrics) const CAPITAL: u8 = 32;
 }
 
 /// The marks of punctuation that are told apart.
@@ -56,6 +58,8 @@ pub(super) struct Sentence {
     pub(super) symbols: u32,
     /// Characters that print.
     pub(super) printed: u32,
+    /// Ends in dots.
+    pub(super) is_cut_off: bool,
     /// Quotations that begin in it.
     pub(super) quotations: u32,
 }
@@ -154,6 +158,11 @@ impl<'t> Scanner<'t> {
             sentence.quotations += u32::from(begins);
             if let Some(mark) = mark {
                 sentence.marks[mark as usize] += 1;
+                let dots = matches!(token.text, "…")
+                    || token.text == "." && self.text[..token.span.end].ends_with("...");
+                sentence.is_cut_off = dots || sentence.is_cut_off && mark == Mark::Quote;
+            } else {
+                sentence.is_cut_off = false;
             }
         }
         // Marks behind the last word belong to its sentence, whatever the splitter says.
@@ -179,6 +188,9 @@ impl<'t> Scanner<'t> {
             if self.before == Before::Name {
                 flags |= flag::NAME_GOES_ON;
             }
+        }
+        if capital {
+            flags |= flag::CAPITAL;
         }
         if capital && is_acronym(token.text) {
             flags |= flag::ACRONYM;

@@ -1,6 +1,8 @@
 //! The names that formulas are made of.
 
 use super::counts::TextCounts;
+use super::scan::Mark;
+use super::{lists, readability};
 
 /// A name in a formula.
 #[derive(Debug, Clone, Copy)]
@@ -18,13 +20,23 @@ fn n(count: usize) -> Option<f64> {
     Some(count as f64)
 }
 
+/// A count that needs syllables.
+fn spoken(counts: &TextCounts, count: usize) -> Option<f64> {
+    counts.n_syllables.and_then(|_| n(count))
+}
+
+/// A count that needs English word lists.
+fn listed(counts: &TextCounts, list: u32) -> Option<f64> {
+    counts.on_list(list).and_then(n)
+}
+
 macro_rules! symbols {
-    ($($name:ident: $meaning:literal, |$counts:ident| $value:expr;)*) => {
+    ($($name:ident: $meaning:literal, $value:expr;)*) => {
         $(
             #[doc = $meaning]
-            #[allow(clippy::unnecessary_wraps, reason = "other symbols may be unknown, and all have one type")]
-            pub(super) fn $name($counts: &TextCounts) -> Option<f64> {
-                $value
+            pub(super) fn $name(counts: &TextCounts) -> Option<f64> {
+                let value: fn(&TextCounts) -> Option<f64> = $value;
+                value(counts)
             }
         )*
 
@@ -43,17 +55,51 @@ symbols! {
     letters: "letters of the words", |c| n(c.totals.letters);
     printed: "characters that print: words, marks and symbols", |c| n(c.totals.printed);
     syllables: "syllables of the words", |c| c.n_syllables.and_then(n);
-    monosyllables: "words of one syllable", |c| c.n_syllables.and_then(|_| n(c.totals.monosyllables));
-    polysyllables: "words of three syllables or more", |c| c.n_syllables.and_then(|_| n(c.totals.polysyllables));
+    monosyllables: "words of one syllable", |c| spoken(c, c.totals.monosyllables);
+    polysyllables: "words of three syllables or more", |c| spoken(c, c.totals.polysyllables);
     complex_words: "words of three syllables or more that are no names, no compounds and not made long by -es or -ed",
-        |c| c.n_syllables.and_then(|_| n(c.totals.complex_words));
+        |c| spoken(c, c.totals.complex_words);
     words_over_six: "words of more than six letters and digits", |c| n(c.totals.words_over_six);
+    mini_words: "words of at most three letters and digits", |c| n(c.totals.mini_words);
+    scrabble_points: "values of the letters in English Scrabble", |c| n(c.totals.scrabble);
+    punctuation: "marks of punctuation", |c| n(c.totals.marks.iter().sum());
+    unfamiliar_words: "words that are no form of a word on Dale and Chall's list, names and numbers left out",
+        |c| listed(c, lists::DALE_CHALL).and_then(|_| n(c.totals.unfamiliar));
+    spache_unfamiliar_words: "distinct words that are no form of a word on Spache's list, names and numbers left out",
+        |c| listed(c, lists::SPACHE).and_then(|_| n(c.totals.spache_unfamiliar));
+    pronouns: "pronouns", |c| listed(c, lists::PRONOUN);
+    prepositions: "prepositions", |c| listed(c, lists::PREPOSITION);
+    conjunctions: "conjunctions", |c| listed(c, lists::CONJUNCTION);
+    mean_cloze: "Bormuth's mean cloze", readability::mean_cloze;
     running_words: "words that have a letter: numbers are left out", |c| n(c.totals.running_words);
     types: "distinct running words, in lower case", |c| n(c.totals.types);
     hapaxes: "types that occur once", |c| n(c.totals.hapaxes);
+    dislegomena: "types that occur twice", |c| n(c.totals.dislegomena);
     squares: "sum of the squares of the types' occurrences", |c| Some(c.totals.squares);
     quoted_words: "words inside quotation marks", |c| n(c.totals.quoted_words);
     quotations: "quotations", |c| n(c.totals.quotations);
+    attributions: "reporting verbs", |c| listed(c, lists::ATTRIBUTION);
+    named_attributions: "reporting verbs with a capitalised name within three words", |c| listed(c, lists::ATTRIBUTION).and_then(|_| n(c.patterns.named_attributions));
+    first_persons: "forms of I and we", |c| listed(c, lists::FIRST_PERSON);
+    second_persons: "forms of you", |c| listed(c, lists::SECOND_PERSON);
+    hedges: "words that leave a statement open", |c| listed(c, lists::HEDGE);
+    modals: "modal verbs", |c| listed(c, lists::MODAL);
+    negations: "negations", |c| listed(c, lists::NEGATION);
+    stop_words: "words on Snowball's stop list", |c| listed(c, lists::STOP_WORD);
+    passives: "forms of be or get with a participle within three words", |c| listed(c, lists::BEING).and_then(|_| n(c.patterns.passives));
+    numbers: "words that begin with a digit", |c| n(c.patterns.numbers);
+    money_amounts: "numbers behind a currency sign or before a currency's name", |c| n(c.patterns.money);
+    names: "runs of capitalised words inside sentences", |c| n(c.patterns.names);
+    acronyms: "words of two capitals or more and no small letter", |c| n(c.patterns.acronyms);
+    commas: "commas", |c| n(c.marks(Mark::Comma));
+    semicolons: "semicolons", |c| n(c.marks(Mark::Semicolon));
+    colons: "colons", |c| n(c.marks(Mark::Colon));
+    dashes: "dashes that stand by themselves", |c| n(c.marks(Mark::Dash));
+    brackets: "brackets, opening and closing", |c| n(c.marks(Mark::Bracket));
+    question_marks: "question marks", |c| n(c.marks(Mark::Question));
+    exclamation_marks: "exclamation marks", |c| n(c.marks(Mark::Exclamation));
+    symbols: "what prints and is neither word nor mark", |c| n(c.totals.symbols);
+    ellipsis_sentences: "sentences that end in dots", |c| n(c.totals.ellipsis_sentences);
     headline_words: "words of the headline", |c| c.article.as_ref().and_then(|a| a.headline_words).and_then(n);
     headings: "section headings", |c| c.article.as_ref().and_then(|a| n(a.headings));
     furniture_words: "words outside headline, headings and prose", |c| c.article.as_ref().and_then(|a| n(a.furniture_words));

@@ -7,13 +7,15 @@
 
 mod english;
 mod number;
+mod vowels;
 
 use super::language::Language;
 
 /// Syllables of a lower-case word with straight apostrophes; `None` for languages without a count.
 ///
-/// Hyphenated words are the sum of their parts, numbers are counted as they are read aloud (`2025`: twenty
-/// twenty-five), words without a vowel letter are spelled out (`nhs`). Never 0.
+/// English hyphenated words are the sum of their parts, numbers are counted as they are read aloud (`2025`: twenty
+/// twenty-five), words without a vowel letter are spelled out (`nhs`). Other languages count groups of vowel letters, cut by each
+/// language's rules. Never 0.
 ///
 /// # Examples
 ///
@@ -25,5 +27,5 @@ use super::language::Language;
 /// assert_eq!(counts, [5, 3, 2, 5, 3, 2]);
 /// ```
 pub fn syllables(word: &str, language: &Language) -> Option<usize> {
-    (language.code == "en").then(|| english::count(word))
+    if language.code == "en" { Some(english::count(word)) } else { vowels::count(word, language.code) }
 }

@@ -70,12 +70,13 @@ impl Tokenizer {
 
     /// All tokens of `text` but white space, in order; their spans are disjoint.
     pub fn tokens(self, text: &str) -> Tokens<'_> {
-        Tokens { text, position: 0, join_hyphens: self.join_hyphens, unicode: None }
+        Tokens { text, position: 0, join_hyphens: self.join_hyphens, words_only: false, unicode: None }
     }
 
     /// The tokens that have a letter or a digit.
     pub fn words(self, text: &str) -> impl Iterator<Item = Token<'_>> {
-        self.tokens(text).filter(|t| t.kind.is_word_like())
+        let tokens = Tokens { words_only: true, ..self.tokens(text) };
+        tokens.filter(|token| token.kind.is_word_like())
     }
 }
 
@@ -85,6 +86,8 @@ pub struct Tokens<'t> {
     text: &'t str,
     position: usize,
     join_hyphens: bool,
+    /// Marks may be passed over.
+    words_only: bool,
     unicode: Option<Segments<'t>>,
 }
 
@@ -142,25 +145,24 @@ enum Scan {
     Undecided,
 }
 
+#[inline]
 fn scan_word(bytes: &[u8], start: usize, join_hyphens: bool) -> Scan {
-    let at = |i: usize| bytes.get(i).map_or(SPACE, |&b| class(b));
     let mut has = 0;
     let mut i = start;
     loop {
-        let mut last = 0;
-        while at(i) & WORD != 0 {
-            last = at(i);
-            has |= last;
-            i += 1;
+        let run = &bytes[i..];
+        let len = run.iter().position(|&b| class(b) & WORD == 0).unwrap_or(run.len());
+        has |= run[..len].iter().fold(0, |has, &b| has | class(b));
+        i += len;
+        let here = bytes.get(i).map_or(SPACE, |&b| class(b));
+        if here & (MID_LETTER | MID_NUMBER | HYPHEN | NOT_ASCII) == 0 {
+            return Scan::Word { end: i, has };
         }
-        let here = at(i);
-        if here == NOT_ASCII {
+        let next = bytes.get(i + 1).map_or(SPACE, |&b| class(b));
+        if here == NOT_ASCII || next == NOT_ASCII {
             return Scan::Undecided;
         }
-        let next = at(i + 1);
-        if here & (MID_LETTER | MID_NUMBER | HYPHEN) != 0 && next == NOT_ASCII {
-            return Scan::Undecided;
-        }
+        let last = if len == 0 { 0 } else { class(run[len - 1]) };
         let holds = (here & MID_LETTER != 0 && last == LETTER && next == LETTER)
             || (here & MID_NUMBER != 0 && last == DIGIT && next == DIGIT)
             || (here == HYPHEN && join_hyphens && last & ALPHANUMERIC != 0 && next & ALPHANUMERIC != 0);
@@ -174,6 +176,15 @@ fn scan_word(bytes: &[u8], start: usize, join_hyphens: bool) -> Scan {
 impl<'t> Tokens<'t> {
     fn token(&self, start: usize, end: usize, kind: TokenKind) -> Token<'t> {
         Token { text: &self.text[start..end], span: Span::new(start, end), kind }
+    }
+
+    /// True for an ASCII mark at the position that need not be shown and that no character behind it can change.
+    #[inline]
+    fn passes_over(&self, byte: u8) -> bool {
+        let is_ascii = |&b: &u8| class(b) != NOT_ASCII;
+        self.words_only
+            && class(byte) & (WORD | NOT_ASCII) == 0
+            && self.text.as_bytes().get(self.position + 1).is_none_or(is_ascii)
     }
 
     fn switch_to_unicode(&mut self) {
@@ -237,7 +248,7 @@ impl<'t> Iterator for Tokens<'t> {
                 return Some(token);
             }
             let bytes = self.text.as_bytes();
-            while bytes.get(self.position).is_some_and(|&b| class(b) == SPACE) {
+            while bytes.get(self.position).is_some_and(|&b| class(b) == SPACE || self.passes_over(b)) {
                 self.position += 1;
             }
             let start = self.position;
@@ -350,6 +361,14 @@ mod tests {
         #[test]
         fn any_text_is_cut_as_uax29_says(text in any::<String>()) {
             prop_assert_eq!(ours(&text), reference(&text));
+        }
+
+        #[test]
+        fn words_are_the_tokens_with_a_letter_or_a_digit(text in "([a-z0-9'.,\"_:-]|[ é“\u{308}\u{345}אא😀]){0,40}") {
+            for tokenizer in [Tokenizer::uax29(), Tokenizer::news()] {
+                let expected: Vec<Token> = tokenizer.tokens(&text).filter(|t| t.kind.is_word_like()).collect();
+                prop_assert_eq!(tokenizer.words(&text).collect::<Vec<_>>(), expected);
+            }
         }
 
         #[test]

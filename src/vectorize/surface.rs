@@ -16,16 +16,35 @@ use crate::text::{Interner, Span};
 /// Surface forms are forgotten when there are this many, so that memory stays bounded on an endless stream.
 const MAX_SURFACES: usize = 1 << 21;
 
+/// Forms that are looked up without the table.
+const RECENT: usize = 1 << 13;
+
 /// Longest form that is its own key.
 const SHORT: usize = 15;
 
 /// A map from surface forms to numbers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct SurfaceCache {
+    /// The form met last of those whose hashes end alike: the few thousand words that make up most of any text stay in the
+    /// processor's own memory.
+    recent: Vec<(u128, u32)>,
     short: HashTable<(u128, u32)>,
     long: Interner,
     value_of_long: Vec<u32>,
     hasher: FixedState,
+}
+
+impl Default for SurfaceCache {
+    fn default() -> Self {
+        Self {
+            // No form is all ones: its length would be 255.
+            recent: vec![(u128::MAX, 0); RECENT],
+            short: HashTable::new(),
+            long: Interner::new(),
+            value_of_long: Vec::new(),
+            hasher: FixedState::default(),
+        }
+    }
 }
 
 /// A surface form as the cache knows it.
@@ -58,10 +77,15 @@ impl<'t> Surface<'t> {
 impl SurfaceCache {
     /// The number of a form, if it has been met.
     #[inline]
-    pub(super) fn find(&self, surface: Surface<'_>) -> Option<u32> {
+    pub(super) fn find(&mut self, surface: Surface<'_>) -> Option<u32> {
         match surface {
             Surface::Short(key) => {
-                self.short.find(self.hash(key), |entry| entry.0 == key).map(|&(_, value)| value)
+                let hash = self.hash(key);
+                let recent = &mut self.recent[hash as usize % RECENT];
+                if recent.0 != key {
+                    *recent = *self.short.find(hash, |entry| entry.0 == key)?;
+                }
+                Some(recent.1)
             }
             Surface::Long(text) => self.long.find(text).map(|id| self.value_of_long[id as usize]),
         }

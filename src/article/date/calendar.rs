@@ -1,6 +1,7 @@
 //! The words of dates, folded, in the languages whose papers are pasted most.
 
 /// Month names and their short forms.
+#[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
     &[
         "january",
@@ -188,6 +189,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
+#[rustfmt::skip]
 const WEEKDAYS: &[&str] = &[
     "monday",
     "tuesday",
@@ -290,6 +292,7 @@ const WEEKDAYS: &[&str] = &[
 ];
 
 /// Words that announce a date.
+#[rustfmt::skip]
 pub(super) const LABELS: &[&str] = &[
     "published",
     "posted",
@@ -331,6 +334,7 @@ pub(super) const LABELS: &[&str] = &[
 ];
 
 /// Words between the parts of a date line: connectors, clock, time zones.
+#[rustfmt::skip]
 const CONNECTORS: &[&str] = &[
     "on", "at", "as", "of", "the", "a", "p", "am", "pm", "m", "h", "hr", "hrs", "hours", "uhr", "um", "am",
     "vom", "den", "der", "le", "la", "las", "el", "los", "mis", "mise", "jour", "a", "il", "alle", "ore",
@@ -343,6 +347,7 @@ const CONNECTORS: &[&str] = &[
 ];
 
 /// Units of relative dates.
+#[rustfmt::skip]
 pub(super) const UNITS: &[&str] = &[
     "second",
     "seconds",
@@ -388,6 +393,7 @@ pub(super) const UNITS: &[&str] = &[
 ];
 
 /// Words that turn a number of units into a date of the past.
+#[rustfmt::skip]
 pub(super) const AGO: &[&str] =
     &["ago", "hace", "vor", "il", "y", "a", "fa", "ha", "sedan", "siden", "geleden", "назад", "temu", "for"];
 

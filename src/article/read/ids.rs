@@ -10,9 +10,9 @@ use std::collections::HashSet;
 /// use newsbeat::article::read::UniqueIds;
 ///
 /// let mut ids = UniqueIds::default();
-/// assert_eq!(ids.unique("a".into()), "a");
-/// assert_eq!(ids.unique("a".into()), "a-2");
-/// assert_eq!(ids.unique("a-2".into()), "a-2-2");
+/// assert_eq!(ids.unique("a"), "a");
+/// assert_eq!(ids.unique("a"), "a-2");
+/// assert_eq!(ids.unique("a-2"), "a-2-2");
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct UniqueIds {
@@ -21,13 +21,13 @@ pub struct UniqueIds {
 
 impl UniqueIds {
     /// The id itself, or the id with the first free number behind it.
-    pub fn unique(&mut self, id: String) -> String {
-        let free = if self.given.contains(&id) {
-            (2..).map(|n: u64| format!("{id}-{n}")).find(|id| !self.given.contains(id)).unwrap_or(id)
-        } else {
-            id
-        };
-        self.given.insert(free.clone());
+    pub fn unique(&mut self, id: &str) -> String {
+        let mut free = id.to_owned();
+        let mut n = 1u64;
+        while !self.given.insert(free.clone()) {
+            n += 1;
+            free = format!("{id}-{n}");
+        }
         free
     }
 }

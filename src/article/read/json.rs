@@ -45,7 +45,7 @@ fn articles(input: Input, options: &ReadOptions, layout: Layout) -> Articles {
             file: input.file,
             stem: input.id,
             line: 1,
-            n_objects: 0,
+            n_seen: 0,
             is_done: false,
         }),
     }
@@ -60,7 +60,7 @@ struct Objects {
     stem: String,
     /// The line that the reader stands in, from 1.
     line: u64,
-    n_objects: u64,
+    n_seen: u64,
     is_done: bool,
 }
 
@@ -94,17 +94,17 @@ impl Objects {
             return Err(Error::record(&place, format!("expected a JSON object, found {}", kind_of(&value))));
         };
         let names: Vec<String> = object.keys().cloned().collect();
-        let first_place = if self.n_objects == 1 { &self.file } else { &place };
+        let first_place = if self.n_seen == 1 { &self.file } else { &place };
         columns::check(|name| object.contains_key(name), &names, first_place, &self.options)
             // Later objects may leave fields out; only the text must be there.
             .or_else(|e| {
-                if self.n_objects > 1 && object.contains_key(&self.options.text_column) {
+                if self.n_seen > 1 && object.contains_key(&self.options.text_column) {
                     Ok(())
                 } else {
                     Err(e)
                 }
             })?;
-        let id = || format!("{}-{}", self.stem, self.n_objects);
+        let id = || format!("{}-{}", self.stem, self.n_seen);
         let article = columns::article(&object, &self.options, id);
         Ok(Article { file: self.file.clone(), n_replaced, ..article })
     }
@@ -120,7 +120,7 @@ impl Iterator for Objects {
         match self.next_bytes() {
             Ok(None) => None,
             Ok(Some((line, bytes))) => {
-                self.n_objects += 1;
+                self.n_seen += 1;
                 Some(self.article(line, &bytes))
             }
             Err(error) => {

@@ -41,7 +41,7 @@ struct Rows {
     options: ReadOptions,
     file: String,
     stem: String,
-    n_rows: u64,
+    n_seen: u64,
     is_broken: bool,
 }
 
@@ -67,7 +67,7 @@ impl Rows {
             options: options.clone(),
             file: input.file,
             stem: input.id,
-            n_rows: 0,
+            n_seen: 0,
             is_broken: false,
         })
     }
@@ -85,7 +85,7 @@ impl Rows {
         let fields = self.record.iter().take(self.columns.len());
         let fields = fields.map(|field| unguarded(self.decoder.text(field, &mut n_replaced))).collect();
         let row = Row { columns: &self.columns, fields };
-        let article = columns::article(&row, &self.options, || format!("{}-{}", self.stem, self.n_rows));
+        let article = columns::article(&row, &self.options, || format!("{}-{}", self.stem, self.n_seen));
         Ok(Article { file: self.file.clone(), n_replaced, ..article })
     }
 }
@@ -100,7 +100,7 @@ impl Iterator for Rows {
         match self.reader.read_byte_record(&mut self.record) {
             Ok(false) => None,
             Ok(true) => {
-                self.n_rows += 1;
+                self.n_seen += 1;
                 Some(self.article())
             }
             Err(error) => {

@@ -77,13 +77,11 @@ impl RecordDecoder {
 
     /// The field's text; `n_replaced` grows by the sequences that are no text.
     pub(super) fn text(&self, field: &[u8], n_replaced: &mut usize) -> String {
-        match std::str::from_utf8(field) {
-            Ok(text) => text.to_owned(),
-            Err(_) => {
-                let decoded = decode(field, self.encoding);
-                *n_replaced += decoded.n_replaced;
-                decoded.text
-            }
+        if let Ok(text) = std::str::from_utf8(field) {
+            return text.to_owned();
         }
+        let decoded = decode(field, self.encoding);
+        *n_replaced += decoded.n_replaced;
+        decoded.text
     }
 }

@@ -1,107 +1,75 @@
 //! Who wrote it: "By Jane Doe", "Jane Doe in Paris and agencies", "Our own correspondent".
 
+use crate::article::date::date_line;
 use crate::article::shape::{Line, bare, fold};
 
 /// Words in front of a name.
+#[rustfmt::skip]
 const LABELS: &[&str] = &[
-    "by",
-    "written by",
-    "words by",
-    "words",
-    "text by",
-    "story by",
-    "author",
-    "authors",
-    "byline",
-    "por",
-    "von",
-    "par",
-    "di",
-    "door",
-    "av",
-    "af",
-    "de",
-    "text",
-    "texto",
-    "autor",
-    "autora",
-    "auteur",
-    "autore",
-    "автор",
-    "przez",
-    "oleh",
+    "by", "written by", "words by", "words", "text by", "story by", "author", "authors", "byline", "por",
+    "von", "par", "di", "door", "av", "af", "de", "text", "texto", "autor", "autora", "auteur", "autore",
+    "автор", "przez", "oleh",
 ];
 
 /// What the people of a paper are.
+#[rustfmt::skip]
 const ROLES: &[&str] = &[
-    "correspondent",
-    "correspondents",
-    "reporter",
-    "reporters",
-    "editor",
-    "editors",
-    "writer",
-    "writers",
-    "columnist",
-    "bureau",
-    "staff",
-    "agencies",
-    "agency",
-    "journalist",
-    "contributor",
-    "stringer",
-    "corresponsal",
-    "redaccion",
-    "redactor",
-    "korrespondent",
-    "redaktion",
-    "redakteur",
-    "correspondant",
-    "redaction",
-    "corrispondente",
-    "redazione",
-    "correspondente",
-    "redacao",
-    "redactie",
-    "корреспондент",
+    "correspondent", "correspondents", "reporter", "reporters", "editor", "editors", "writer", "writers",
+    "columnist", "bureau", "staff", "agencies", "journalist", "contributor", "stringer",
+    "corresponsal", "redaccion", "redactor", "korrespondent", "redaktion", "redakteur", "correspondant",
+    "redaction", "corrispondente", "redazione", "correspondente", "redacao", "redactie", "корреспондент",
 ];
 
 /// Lines that are a byline as they stand.
+#[rustfmt::skip]
 const WHOLE: &[&str] = &[
-    "staff",
-    "staff and agencies",
-    "agencies",
-    "staff report",
-    "staff reports",
-    "from our own correspondent",
-    "from our correspondent",
-    "our own correspondent",
-    "by our own correspondent",
-    "a staff reporter",
-    "newsroom",
-    "news desk",
-    "web desk",
-    "our staff",
-    "our correspondent",
-    "redaccion",
-    "agencias",
-    "redaktion",
-    "la redaction",
+    "staff", "staff and agencies", "agencies", "staff report", "staff reports",
+    "from our own correspondent", "from our correspondent", "our own correspondent",
+    "by our own correspondent", "a staff reporter", "newsroom", "news desk", "web desk", "our staff",
+    "our correspondent", "redaccion", "agencias", "redaktion", "la redaction",
 ];
+
+/// Words with which no name begins.
+const ARTICLES: &[&str] =
+    &["the", "a", "an", "el", "la", "le", "los", "las", "die", "der", "das", "il", "our", "my", "no"];
 
 /// The most words of a person's name.
 const LONGEST_NAME: usize = 5;
 
 /// True for a line that says who wrote the text.
-pub(super) fn is_byline(line: &str) -> bool {
-    let line = &Line::new(line);
+pub(super) fn is_byline(line: &Line<'_>) -> bool {
     if WHOLE.contains(&line.folded.as_str()) {
         return true;
     }
     match after_label(line.text) {
         Some(rest) => is_author(rest),
-        None => holds_role(line) || is_name_in_place(line.text),
+        None => holds_role(line) || is_role(line) || is_name_in_place(line.text),
     }
+}
+
+/// "Jane Doe, Apia | Friday, 6 December 2019", "By Jane Doe Updated: 6 May 2020": who and when in one line.
+pub(super) fn is_byline_with_date(line: &str) -> bool {
+    parts(line).is_some_and(|(who, _)| {
+        is_byline(&Line::new(who)) || is_name(who.split(',').next().unwrap_or_default())
+    })
+}
+
+/// The writer's part and the date's part of a line that holds both.
+pub(in crate::article) fn parts(line: &str) -> Option<(&str, &str)> {
+    let cuts = line.match_indices(['|', '•', '·', ' ', '—', '–']);
+    cuts.map(|(at, mark)| (line[..at].trim(), line[at + mark.len()..].trim())).find_map(|(left, right)| {
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '|' | '•' | '·' | '-' | '—' | '–');
+        let (left, right) = (left.trim_end_matches(is_mark), right.trim_start_matches(is_mark));
+        if left.is_empty() || right.is_empty() {
+            None
+        } else if date_line(right).is_some() && date_line(left).is_none() {
+            Some((left, right))
+        } else if date_line(left).is_some() && after_label(right).is_some() {
+            Some((right, left))
+        } else {
+            None
+        }
+    })
 }
 
 /// "By Jane Doe": what stands behind the label.
@@ -162,10 +130,7 @@ pub(in crate::article) fn is_name(line: &str) -> bool {
         && is_capital(words[0])
         && !line
             .contains(|c: char| c.is_ascii_digit() || matches!(c, '&' | ':' | '?' | '!' | '/' | ',' | ';'))
-        && !matches!(
-            fold(words[0]).as_str(),
-            "the" | "a" | "an" | "el" | "la" | "le" | "los" | "die" | "der" | "das" | "il"
-        )
+        && !ARTICLES.contains(&fold(words[0]).as_str())
 }
 
 /// "Azamat Turgunov in Bishkek", "Tomas Quijano in Balboa and Ellen Brace in Houston".
@@ -174,10 +139,26 @@ fn is_name_in_place(line: &str) -> bool {
         is_name(name)
             && place.split_whitespace().next().is_some_and(is_capital)
             && Line::new(line).n_words <= 12
-            && place
-                .split_whitespace()
-                .all(|w| is_capital(w) || is_particle(w) || matches!(w, "and" | "in" | "agencies" | "staff"))
+            && place.split_whitespace().all(|w| {
+                is_capital(w) || is_particle(w) || matches!(w, "and" | "in" | "agencies" | "staff" | "with")
+            })
     })
+}
+
+/// "Court reporter", "Staff writer": a role and its field, without a name.
+fn is_role(line: &Line<'_>) -> bool {
+    let words: Vec<&str> = line.folded.split(' ').collect();
+    (2..=3).contains(&words.len())
+        && words.last().is_some_and(|last| ROLES.contains(last))
+        && !ARTICLES.contains(&words[0])
+        && !line.ends_sentence()
+}
+
+/// "Jane Doe contributed from Geneva.", "Jane Doe and John Roe contributed reporting."
+pub(super) fn is_contribution(line: &str) -> bool {
+    let (name, _) = line.split_once(" contributed ").unwrap_or_default();
+    let name = name.split([',']).next().unwrap_or_default();
+    is_name(name.split(" and ").next().unwrap_or_default()) && Line::new(line).n_words <= 14
 }
 
 /// "Helen Stavrou, Nicosia correspondent", "Diplomatic editor Rosalind Pym", "our commercial editor".
@@ -264,7 +245,7 @@ mod tests {
             "Von Hans-Peter Müller",
             "By Íñigo Larraín and Noemí Peñaloza",
         ] {
-            assert!(is_byline(line), "{line}");
+            assert!(is_byline(&Line::new(line)), "{line}");
         }
     }
 
@@ -278,7 +259,7 @@ mod tests {
             "The editor who said no",
             "Von der Front nichts Neues",
         ] {
-            assert!(!is_byline(line), "{line}");
+            assert!(!is_byline(&Line::new(line)), "{line}");
         }
     }
 

@@ -1,112 +1,39 @@
 //! Captions and credits of pictures.
 
-use crate::article::shape::{Line, fold};
+use crate::article::shape::{Line, fold, n_words};
 
 /// Words that announce a picture's author: "Photo: X", "Foto: X".
+#[rustfmt::skip]
 const CREDITS: &[&str] = &[
-    "photo",
-    "photos",
-    "photograph",
-    "photographs",
-    "picture",
-    "pictures",
-    "image",
-    "images",
-    "credit",
-    "photo credit",
-    "image credit",
-    "picture credit",
-    "image source",
-    "photo by",
-    "photograph by",
-    "file photo",
-    "file",
-    "file picture",
-    "file image",
-    "caption",
-    "image caption",
-    "photo caption",
-    "photo illustration",
-    "illustration",
-    "graphic",
-    "media caption",
-    "foto",
-    "fotos",
-    "bild",
-    "bilder",
-    "fotografia",
-    "imagen",
-    "imagem",
-    "credito",
-    "photo d'archives",
-    "foto de archivo",
-    "archivo",
-    "symbolbild",
-    "archivbild",
-    "archivfoto",
-    "zdjecie",
-    "фото",
-    "beeld",
-    "courtesy",
-    "video",
-    "handout",
-    "screenshot",
-    "ap photo",
-    "afp photo",
-    "reuters photo",
-    "st file photo",
-    "staff photo",
+    "photo", "photos", "photograph", "photographs", "picture", "pictures", "image", "images", "credit",
+    "photo credit", "image credit", "picture credit", "image source", "photo by", "photograph by",
+    "pic", "pics", "pic by", "pics by", "photos by", "pictures by", "images by", "file photo", "file", "file picture", "file image", "caption", "image caption", "photo caption",
+    "photo illustration", "illustration", "graphic", "media caption", "foto", "fotos", "bild", "bilder",
+    "fotografia", "imagen", "imagem", "credito", "photo d'archives", "foto de archivo", "archivo",
+    "symbolbild", "archivbild", "archivfoto", "zdjecie", "фото", "beeld", "courtesy", "video", "handout",
+    "screenshot", "ap photo", "afp photo", "reuters photo", "st file photo", "staff photo",
 ];
 
 /// Sources of pictures, behind which no prose comes.
+#[rustfmt::skip]
 const SOURCES: &[&str] = &[
-    "reuters/",
-    "/reuters",
-    "/afp",
-    "afp/",
-    "/ap",
-    "ap/",
-    "/getty",
-    "getty images",
-    "/epa",
-    "epa/",
-    "/tass",
-    "/xinhua",
-    "/bloomberg",
-    "/shutterstock",
-    "shutterstock",
-    "alamy",
-    "ap photo/",
-    "ap photo",
-    "afp photo",
-    "file photo",
-    "file photo/",
-    "wikimedia commons",
-    "/ zuma",
-    "/zuma",
-    "/anadolu",
-    "picture alliance",
-    "/pool",
-    "handout via",
-    "via ap",
-    "via reuters",
-    "istock",
-    "courtesy of",
+    "reuters/", "/reuters", "/afp", "afp/", "/ap", "ap/", "/getty", "getty images", "/epa", "epa/", "/tass",
+    "/xinhua", "/bloomberg", "/shutterstock", "shutterstock", "alamy", "ap photo/", "ap photo", "afp photo",
+    "file photo", "file photo/", "wikimedia commons", "/ zuma", "/zuma", "/anadolu", "picture alliance",
+    "/pool", "handout via", " handout", "via ap", "via reuters", "istock", "courtesy of",
 ];
 
 /// The words of a picture's credit at the most.
 const LONGEST_CREDIT: usize = 12;
 
 /// True for a credit alone, or a caption that ends in one.
-pub(super) fn is_caption(line: &str) -> bool {
-    let is_speech = line.starts_with(['"', '“', '„', '«']);
-    if !is_speech
-        && is_credit(&fold(line))
-        && (Line::new(line).n_words <= LONGEST_CREDIT || !line.contains(". "))
-    {
+pub(super) fn is_caption(line: &Line<'_>) -> bool {
+    let is_speech = line.text.starts_with(['"', '“', '„', '«']);
+    let is_short = || line.n_words <= LONGEST_CREDIT || !line.text.contains(". ");
+    if !is_speech && is_credit(&line.folded) && is_short() {
         return true;
     }
-    ends_of(line.trim()).any(|credit| {
+    ends_of(line.text).any(|credit| {
         let credit = fold(credit);
         is_credit(&credit) || is_source(&credit)
     })
@@ -137,15 +64,18 @@ fn is_source(folded: &str) -> bool {
 fn ends_of(line: &str) -> impl Iterator<Item = &str> {
     let in_brackets =
         line.strip_suffix([')', ']']).and_then(|inner| Some(&inner[inner.rfind(['(', '['])? + 1..]));
-    let marks = [". ", "? ", "! ", "” ", "\" ", "| ", "— ", "– "];
-    let is_end = |tail: &&str| {
-        (1..=LONGEST_CREDIT).contains(&Line::new(tail).n_words) && !tail.ends_with(['.', '?', '!', '”', '"'])
-    };
+    // Most lines are prose and end as prose does.
+    let is_prose = line.ends_with(['.', '?', '!', '”', '"']);
+    let marks: &[&str] = if is_prose || in_brackets.is_some() { &[] } else { &MARKS };
     let behind = marks
-        .into_iter()
+        .iter()
         .flat_map(move |mark| line.rmatch_indices(mark).map(move |(at, _)| &line[at + mark.len()..]));
-    in_brackets.into_iter().chain(behind.filter(move |_| in_brackets.is_none())).filter(is_end)
+    let is_end = |tail: &&str| (1..=LONGEST_CREDIT).contains(&n_words(tail));
+    in_brackets.into_iter().chain(behind).filter(is_end)
 }
+
+/// What stands between a caption and its credit.
+const MARKS: [&str; 8] = [". ", "? ", "! ", "” ", "\" ", "| ", "— ", "– "];
 
 #[cfg(test)]
 mod tests {
@@ -161,7 +91,7 @@ mod tests {
             "A protester in Minsk, 9 August 2020 [Sergei Grits/AP]",
             "President Duda speaks. | Wojtek Radwanski/AFP via Getty Images",
         ] {
-            assert!(is_caption(line), "{line}");
+            assert!(is_caption(&Line::new(line)), "{line}");
         }
     }
 
@@ -174,7 +104,7 @@ mod tests {
             "Officials confirmed the deal (AP).",
             "The agency Tass reported the same.",
         ] {
-            assert!(!is_caption(line), "{line}");
+            assert!(!is_caption(&Line::new(line)), "{line}");
         }
     }
 }

@@ -4,7 +4,10 @@
 //! own. Most measures fall as a text grows; `comparable` says which may be compared between texts of different
 //! length.
 
+mod entropy;
+mod factor;
 mod ratio;
+mod sample;
 mod window;
 
 use super::formula::Formula;
@@ -14,4 +17,5 @@ const fn row(formula: Formula) -> Metric {
     Metric { min_words: 50, ..Metric::row(Family::Diversity, formula) }
 }
 
-pub(super) static TABLES: &[&[Metric]] = &[ratio::METRICS, window::METRICS];
+pub(super) static TABLES: &[&[Metric]] =
+    &[ratio::METRICS, entropy::METRICS, window::METRICS, factor::METRICS, sample::METRICS];

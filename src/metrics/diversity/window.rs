@@ -1,14 +1,17 @@
-//! Measures that follow the words in their order.
+//! Type-token ratios of windows and segments.
 
 use super::super::Metric;
 use super::super::counts::TextCounts;
 use super::super::formula::{Formula, defined};
 use super::row;
 
+const COVINGTON: &str = "M. A. Covington, J. D. McFall (2010), Cutting the Gordian knot: the moving-average type-token ratio, Journal of Quantitative Linguistics 17(2), pp. 94-100";
+const JOHNSON: &str = "W. Johnson (1944), Studies in language behavior: a program of research, Psychological Monographs 56(2), pp. 1-15";
+
 pub(super) static METRICS: &[Metric] = &[
     Metric {
         name: "mattr_50",
-        reference: "M. A. Covington, J. D. McFall (2010), Cutting the Gordian knot: the moving-average type-token ratio, Journal of Quantitative Linguistics 17(2), p. 96",
+        reference: COVINGTON,
         interpretation: "the type-token ratio of any 50 words in a row, on average; undefined under 50 words",
         ..row(Formula::described(
             "mean over all windows of 50 running words of (types in the window / 50)",
@@ -16,13 +19,31 @@ pub(super) static METRICS: &[Metric] = &[
         ))
     },
     Metric {
-        name: "mtld",
-        unit: "words",
-        reference: "P. M. McCarthy, S. Jarvis (2010), MTLD, vocd-D, and HD-D, Behavior Research Methods 42(2), p. 384",
-        interpretation: "how many words in a row keep a type-token ratio of 0.72; news runs at 80 to 140",
+        name: "mattr_100",
+        min_words: 100,
+        reference: COVINGTON,
+        interpretation: "the type-token ratio of any 100 words in a row, on average; undefined under 100 words",
         ..row(Formula::described(
-            "mean, forwards and backwards, of (running words / factors); a factor ends where types / running words falls below 0.72, the rest counts (1 - its ratio) / (1 - 0.72)",
-            mtld,
+            "mean over all windows of 100 running words of (types in the window / 100)",
+            |c| moving_ratio(c, 100),
+        ))
+    },
+    Metric {
+        name: "msttr_50",
+        reference: JOHNSON,
+        interpretation: "the mean type-token ratio of segments of 50 words; a shorter rest is left out",
+        ..row(Formula::described("mean over successive segments of 50 running words of (types / 50)", |c| {
+            segment_ratio(c, 50)
+        }))
+    },
+    Metric {
+        name: "msttr_100",
+        min_words: 100,
+        reference: JOHNSON,
+        interpretation: "the mean type-token ratio of segments of 100 words; a shorter rest is left out",
+        ..row(Formula::described(
+            "mean over successive segments of 100 running words of (types / 100)",
+            |c| segment_ratio(c, 100),
         ))
     },
 ];
@@ -69,26 +90,39 @@ fn moving_ratio(counts: &TextCounts, window: usize) -> Option<f64> {
     defined(sum as f64 / (n_windows * window) as f64)
 }
 
-/// The type-token ratio at which a factor ends.
-const FACTOR_ENDS: f64 = 0.72;
-
-fn mtld(counts: &TextCounts) -> Option<f64> {
-    let forwards = counts.totals.running_words as f64 / factors(counts.running(), Seen::new(counts));
-    let backwards = counts.totals.running_words as f64 / factors(counts.running().rev(), Seen::new(counts));
-    defined(f64::midpoint(forwards, backwards))
-}
-
-/// How often the type-token ratio of successive words falls below the threshold.
-fn factors(words: impl Iterator<Item = u32>, mut seen: Seen) -> f64 {
-    let (mut factors, mut types, mut length) = (0.0, 0.0, 0.0);
-    for word in words {
-        length += 1.0;
-        types += f64::from(u8::from(seen.insert(word)));
-        if types / length < FACTOR_ENDS {
-            factors += 1.0;
-            (types, length) = (0.0, 0.0);
+/// Mean type-token ratio of successive full segments.
+fn segment_ratio(counts: &TextCounts, length: usize) -> Option<f64> {
+    let mut seen = Seen::new(counts);
+    let (mut types, mut types_of_full, mut n_words) = (0_usize, 0_usize, 0_usize);
+    for word in counts.running() {
+        types += usize::from(seen.insert(word));
+        n_words += 1;
+        if n_words.is_multiple_of(length) {
+            types_of_full = types;
             seen.clear();
         }
     }
-    if length > 0.0 { factors + (1.0 - types / length) / (1.0 - FACTOR_ENDS) } else { factors }
+    defined(types_of_full as f64 / (n_words / length * length) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    fn counts(text: &str) -> TextCounts {
+        TextCounts::of(&[text], Language::ENGLISH)
+    }
+
+    #[test]
+    fn windows_and_segments_are_the_fractions_that_one_counts_by_hand() {
+        let text = counts("aa bb cc aa dd bb aa ee");
+        let close = |value: Option<f64>, expected: f64| (value.unwrap() - expected).abs() < 1e-12;
+        assert!(close(moving_ratio(&text, 2), 1.0));
+        assert!(close(moving_ratio(&text, 4), (3.0 + 4.0 + 4.0 + 3.0 + 4.0) / 20.0));
+        assert!(close(segment_ratio(&text, 4), (3.0 + 4.0) / 8.0));
+        assert!(close(segment_ratio(&text, 3), (3.0 + 3.0) / 6.0));
+        assert_eq!(moving_ratio(&text, 9), None);
+        assert_eq!(segment_ratio(&text, 9), None);
+    }
 }

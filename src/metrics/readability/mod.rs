@@ -3,6 +3,13 @@
 //! Scores are the author's own formula. Where packages disagree, the reference says which page is followed.
 
 mod classic;
+mod consensus;
+mod language;
+mod syllabic;
+mod variant;
+mod word_list;
+
+pub(super) use word_list::mean_cloze;
 
 use super::formula::Formula;
 use super::{Family, Metric};
@@ -16,4 +23,11 @@ const fn english(formula: Formula) -> Metric {
     Metric { languages: &["en"], ..row(formula) }
 }
 
-pub(super) static TABLES: &[&[Metric]] = &[classic::METRICS];
+pub(super) static TABLES: &[&[Metric]] = &[
+    classic::METRICS,
+    variant::METRICS,
+    syllabic::METRICS,
+    word_list::METRICS,
+    language::METRICS,
+    consensus::METRICS,
+];
