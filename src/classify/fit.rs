@@ -9,7 +9,7 @@ use super::topic_model::{Learned, TopicModel};
 use crate::bayes::ClassSums;
 use crate::bayes::sums::SharedSums;
 use crate::error::{Error, Result};
-use crate::text::AnalyzerParams;
+use crate::text::{AnalyzerParams, NgramUnit};
 use crate::vectorize::{Selection, SparseRow, TfidfTransformer};
 
 /// Rows that one thread counts at a time, where they are in memory.
@@ -50,7 +50,7 @@ impl TopicModelParams {
             )));
         }
         self.vocabulary.check()?;
-        self.vocabulary.select(corpus.nodes(), corpus.tally(), self.analyzer.ngram_range)
+        self.vocabulary.select(corpus.nodes(), corpus.tally(), self.analyzer.term_lengths())
     }
 
     /// Whether the corpus was counted as the parameters say.
@@ -58,7 +58,13 @@ impl TopicModelParams {
         let (min, max) = self.analyzer.ngram_range;
         let counted = corpus.analyzer();
         let wider = AnalyzerParams { ngram_range: counted.ngram_range, ..self.analyzer.clone() };
-        if wider != *counted || min < counted.ngram_range.0 || max > counted.ngram_range.1 {
+        // Only terms of words are told apart by their length: a short run of characters counts once whatever the range.
+        let is_narrower = counted.ngram_range != (min, max);
+        if wider != *counted
+            || (is_narrower && counted.ngram_unit == NgramUnit::CharWb)
+            || min < counted.ngram_range.0
+            || max > counted.ngram_range.1
+        {
             return Err(Error::training("the corpus must be counted by the analyzer of the parameters"));
         }
         Ok(())

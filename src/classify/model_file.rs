@@ -333,6 +333,7 @@ fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<
 mod tests {
     use super::super::corpus::LabelledText;
     use super::*;
+    use crate::text::{AnalyzerParams, NgramUnit};
 
     fn model() -> TopicModel {
         let row = |label, text| LabelledText { label, text, group: "" };
@@ -350,6 +351,24 @@ mod tests {
         assert_eq!(loaded.params(), model.params());
         assert_eq!(loaded.to_bytes().unwrap(), bytes);
         assert_eq!(loaded.classify("Tariffs, troops"), model.classify("Tariffs, troops"));
+    }
+
+    #[test]
+    fn a_model_of_character_ngrams_reads_back_as_it_was() {
+        let analyzer = AnalyzerParams {
+            ngram_unit: NgramUnit::CharWb,
+            ngram_range: (2, 4),
+            stemmer: None,
+            ..AnalyzerParams::default()
+        };
+        let row = |label, text| LabelledText { label, text, group: "" };
+        let params = TopicModelParams { analyzer, ..TopicModelParams::default() };
+        let model = params.fit(&[row("a", "joukot joukkoja"), row("b", "tulli tulleja")]).unwrap();
+        let loaded = TopicModel::from_bytes(&model.to_bytes().unwrap(), "m").unwrap();
+        assert_eq!(loaded.learned(), model.learned());
+        let ranking = loaded.classify("joukoille").unwrap();
+        assert_eq!(ranking.best().0, 0);
+        assert_eq!(Some(ranking), model.classify("joukoille"));
     }
 
     #[test]

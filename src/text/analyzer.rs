@@ -99,6 +99,14 @@ impl AnalyzerParams {
         }
     }
 
+    /// Fewest and most words of a term; an n-gram of characters is one.
+    pub(crate) fn term_lengths(&self) -> (usize, usize) {
+        match self.ngram_unit {
+            NgramUnit::Word => self.ngram_range,
+            NgramUnit::CharWb => (1, 1),
+        }
+    }
+
     /// Loads what the parameters name.
     ///
     /// # Errors

@@ -45,7 +45,7 @@ impl CountVectorizerParams {
         let nodes = counter.into_nodes();
         tally.cover(nodes.len());
         let Selection { vocabulary, document_frequency, .. } =
-            self.vocabulary.select(&nodes, &tally, analyzer.params().ngram_range)?;
+            self.vocabulary.select(&nodes, &tally, analyzer.params().term_lengths())?;
         let index = TermIndex::new(&vocabulary, analyzer.params().ngram_unit);
         Ok(CountVectorizer {
             analyzer,
