@@ -14,3 +14,7 @@ pub mod text;
 pub mod vectorize;
 
 pub use error::{Error, ErrorKind, Result};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -41,6 +41,34 @@ pub fn argmax(x: &[f64]) -> Option<usize> {
         .map(|(i, _)| i)
 }
 
+/// Solves `matrix * x = b` for a symmetric positive definite matrix, given in row-major order, by Cholesky's
+/// decomposition. `b` becomes `x`, and the lower triangle of `matrix` its factor.
+///
+/// # Panics
+///
+/// If `matrix` is not as long as the square of `b`.
+pub fn solve_positive_definite(matrix: &mut [f64], b: &mut [f64]) {
+    let n = b.len();
+    assert_eq!(matrix.len(), n * n, "the matrix must have a row and a column for each unknown");
+    for i in 0..n {
+        for j in 0..=i {
+            let dot: f64 = (0..j).map(|k| matrix[i * n + k] * matrix[j * n + k]).sum();
+            let rest = matrix[i * n + j] - dot;
+            // rounding can take a pivot of a nearly singular matrix below zero
+            matrix[i * n + j] =
+                if i == j { rest.max(f64::MIN_POSITIVE).sqrt() } else { rest / matrix[j * n + j] };
+        }
+    }
+    for i in 0..n {
+        let dot: f64 = (0..i).map(|k| matrix[i * n + k] * b[k]).sum();
+        b[i] = (b[i] - dot) / matrix[i * n + i];
+    }
+    for i in (0..n).rev() {
+        let dot: f64 = (i + 1..n).map(|k| matrix[k * n + i] * b[k]).sum();
+        b[i] = (b[i] - dot) / matrix[i * n + i];
+    }
+}
+
 /// Arithmetic mean; `None` for no values.
 pub fn mean(x: &[f64]) -> Option<f64> {
     (!x.is_empty()).then(|| x.iter().sum::<f64>() / x.len() as f64)
@@ -97,6 +125,16 @@ mod tests {
         softmax(&mut x);
         assert!((x.iter().sum::<f64>() - 1.0).abs() < 1e-15);
         assert!((x[0] / x[1] - std::f64::consts::E).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_positive_definite_system_is_solved() {
+        let mut matrix = [4.0, 2.0, 0.0, 2.0, 5.0, 3.0, 0.0, 3.0, 6.0];
+        let mut b = [8.0, 21.0, 24.0];
+        solve_positive_definite(&mut matrix, &mut b);
+        for (found, expected) in b.iter().zip([1.0, 2.0, 3.0]) {
+            assert!((found - expected).abs() < 1e-12, "{b:?}");
+        }
     }
 
     #[test]

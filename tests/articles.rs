@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a sample that cannot be read fails the test")]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use newsbeat::article::Article;
@@ -39,9 +39,9 @@ fn gold() -> Vec<Gold> {
 }
 
 /// Sample articles by file name and, of tables, id.
-fn samples() -> HashMap<(String, String), Article> {
+fn samples() -> BTreeMap<(String, String), Article> {
     let options = ReadOptions::default();
-    let mut articles = HashMap::new();
+    let mut articles = BTreeMap::new();
     for source in sources(&[datasets().join("articles")], &options) {
         let source = source.unwrap();
         let file = source.path.file_name().unwrap().to_string_lossy().into_owned();
@@ -114,7 +114,9 @@ fn the_samples_name_their_outlet_and_date() {
 
 #[test]
 fn spans_of_the_samples_slice_the_bytes_of_their_files() {
-    for ((file, _), article) in samples().into_iter().filter(|((file, _), _)| file.ends_with(".txt")) {
+    for ((file, _), article) in
+        samples().into_iter().filter(|((file, _), _)| Path::new(file).extension().is_some_and(|e| e == "txt"))
+    {
         let bytes = std::fs::read(datasets().join("articles").join(&file)).unwrap();
         for paragraph in article.paragraphs {
             let source = &bytes[paragraph.span.unwrap().range()];
@@ -187,7 +189,7 @@ fn newslike() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        for name in ["a.txt", "a.html", "a.csv", "a.tsv", "a.jsonl", "a.json"] {
+        for name in ["a.txt", "a.md", "a.html", "a.csv", "a.tsv", "a.jsonl", "a.json"] {
             for article in read_all(name, bytes.clone()) {
                 spans_are_lawful(&article, bytes.len());
             }
@@ -198,6 +200,9 @@ proptest! {
     fn any_newslike_text_has_lawful_spans_that_slice_back(text in newslike()) {
         for name in ["a.html", "a.csv", "a.tsv", "a.jsonl", "a.json"] {
             read_all(name, format!("text\n{text}").into_bytes());
+        }
+        for article in read_all("a.md", text.clone().into_bytes()) {
+            spans_are_lawful(&article, text.len());
         }
         for article in read_all("a.txt", text.clone().into_bytes()) {
             spans_are_lawful(&article, text.len());

@@ -4,10 +4,11 @@ pub mod date;
 pub mod encoding;
 pub mod html;
 pub mod read;
-pub mod rule;
 pub mod structure;
 
 mod block;
+mod markdown;
+mod rule;
 mod rules;
 mod shape;
 

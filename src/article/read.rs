@@ -15,6 +15,7 @@
 //! ```
 
 mod columns;
+mod compression;
 mod ids;
 mod json;
 mod plain;
@@ -66,7 +67,7 @@ pub struct InputFormat {
 
 /// Every input format.
 pub static INPUT_FORMATS: &[InputFormat] =
-    &[plain::TEXT, plain::HTML, separated::CSV, separated::TSV, json::JSONL, json::JSON];
+    &[plain::TEXT, plain::MARKDOWN, plain::HTML, separated::CSV, separated::TSV, json::JSONL, json::JSON];
 
 /// The format of the name.
 pub fn input_format(name: &str) -> Option<&'static InputFormat> {
@@ -120,10 +121,14 @@ pub fn read(source: &Source, options: &ReadOptions) -> Articles {
     }
 }
 
-/// The articles that a reader yields, under the source's name and in its format.
+/// The articles that a reader yields, under the source's name and in its format; gzip and Zstandard are unpacked.
 pub fn read_from(reader: impl Read + Send + 'static, source: &Source, options: &ReadOptions) -> Articles {
-    let input = Input { reader: Box::new(reader), file: source.file(), id: source.id.clone() };
-    (source.format.read)(input, options)
+    match compression::unpacked(reader) {
+        Ok(reader) => {
+            (source.format.read)(Input { reader, file: source.file(), id: source.id.clone() }, options)
+        }
+        Err(error) => one(Err(Error::io(source.file(), "read", error))),
+    }
 }
 
 /// A stream of one item.

@@ -3,12 +3,11 @@
 use super::ParagraphKind;
 use super::shape::Line;
 
-pub use super::rules::RULES;
+pub(super) use super::rules::RULES;
 
 /// Where on the page a rule holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Zone {
+pub(super) enum Zone {
     /// Everywhere.
     Any,
     /// Around the headline: before the first prose and shortly after.
@@ -19,8 +18,7 @@ pub enum Zone {
 
 /// How a rule recognises a line. Phrases are compared folded: lower case, no accents, straight quotes.
 #[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub enum Test {
+pub(super) enum Test {
     /// The line is one of the phrases.
     Is(&'static [&'static str]),
     /// The line is one of the phrases, or begins with one and a colon, stroke or dash.
@@ -37,30 +35,34 @@ pub enum Test {
         fill: &'static [&'static str],
     },
     /// The line passes a test of its own.
-    Holds(fn(&str) -> bool),
+    Holds(fn(&Line<'_>) -> bool),
 }
 
 /// A named rule: a line that passes the test, in the zone, is of the kind.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "name and examples are for readers and for the contract test")
+)]
 #[derive(Debug, Clone, Copy)]
-pub struct Rule {
+pub(super) struct Rule {
     /// Name, unique.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// What the line is.
-    pub kind: ParagraphKind,
+    pub(super) kind: ParagraphKind,
     /// Where the rule holds.
-    pub zone: Zone,
+    pub(super) zone: Zone,
     /// Longer lines are prose to this rule, in words.
-    pub max_words: usize,
+    pub(super) max_words: usize,
     /// Takes lines that end as a sentence does, too.
-    pub sentences: bool,
+    pub(super) sentences: bool,
     /// How it recognises the line.
-    pub test: Test,
+    pub(super) test: Test,
     /// Short lines that follow are of the same kind, up to the next prose: "Related articles".
-    pub opens_list: bool,
+    pub(super) opens_list: bool,
     /// Lines that it must recognise.
-    pub examples: &'static [&'static str],
+    pub(super) examples: &'static [&'static str],
     /// Lines that no rule may take.
-    pub prose: &'static [&'static str],
+    pub(super) prose: &'static [&'static str],
 }
 
 impl Rule {
@@ -78,7 +80,7 @@ impl Rule {
             Test::Opens(phrases) => phrases.iter().any(|p| line.opens_with(p)),
             Test::Has(phrases) => phrases.iter().any(|p| line.folded.contains(p)),
             Test::Only { words, fill } => holds_only(line, words, fill),
-            Test::Holds(test) => test(line.text),
+            Test::Holds(test) => test(line),
         }
     }
 }

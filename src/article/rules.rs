@@ -7,14 +7,14 @@ mod words;
 use super::ParagraphKind::{Byline, Caption, Date, Furniture, ReadingTime};
 use super::date::{date_line, is_bare_label};
 use super::rule::{Rule, Test, Zone};
-use super::shape::fold;
+use super::shape::Line;
 
 pub(super) use byline::{author, is_name, parts as byline_and_date};
 pub(super) use words::is_outlet_name;
 use words::is_section_name;
 
 /// Every rule; the first that takes a line decides.
-pub static RULES: &[Rule] = &[
+pub(super) static RULES: &[Rule] = &[
     Rule {
         name: "reading_time",
         kind: ReadingTime,
@@ -38,7 +38,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 24,
         sentences: true,
-        test: Test::Holds(|line| date_line(line).is_some()),
+        test: Test::Holds(|line| date_line(line.text).is_some()),
         opens_list: false,
         examples: &["Posted: Sunday, July 14, 1991", "Updated 3 hours ago", "2011-08-22"],
         prose: &["On 14 July 1991 the base was closed."],
@@ -49,7 +49,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Edge,
         max_words: 2,
         sentences: false,
-        test: Test::Holds(|line| is_bare_label(&fold(line))),
+        test: Test::Holds(|line| is_bare_label(&line.folded)),
         opens_list: false,
         examples: &["Published", "Updated:", "Monday"],
         prose: &[],
@@ -92,7 +92,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 14,
         sentences: true,
-        test: Test::Holds(byline::is_contribution),
+        test: Test::Holds(|line| byline::is_contribution(line.text)),
         opens_list: false,
         examples: &[
             "Jonas Weidmann contributed from Geneva.",
@@ -125,7 +125,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Top,
         max_words: 30,
         sentences: true,
-        test: Test::Holds(byline::is_byline_with_date),
+        test: Test::Holds(|line| byline::is_byline_with_date(line.text)),
         opens_list: false,
         examples: &[
             "Talia Faleafa, Apia | Friday, 6 December 2019, 6:20pm",
@@ -348,7 +348,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Top,
         max_words: 6,
         sentences: false,
-        test: Test::Holds(is_section_name),
+        test: Test::Holds(|line| is_section_name(&line.folded)),
         opens_list: false,
         examples: &["SPORT", "Science & Environment", "World / Europe", "Opinion", "Breaking news"],
         prose: &["World leaders meet in Warsaw"],
@@ -370,7 +370,7 @@ pub static RULES: &[Rule] = &[
         zone: Zone::Any,
         max_words: 0,
         sentences: true,
-        test: Test::Holds(|line| !line.contains(char::is_alphanumeric)),
+        test: Test::Holds(|line| !line.text.contains(char::is_alphanumeric)),
         opens_list: false,
         examples: &["* * *", "———", "•"],
         prose: &[],
@@ -378,15 +378,15 @@ pub static RULES: &[Rule] = &[
 ];
 
 /// "4 mins": beside the headline that is a reading time.
-fn is_minutes(line: &str) -> bool {
-    let folded = fold(line);
+fn is_minutes(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
     let parts = folded.split_once(' ');
     parts.is_some_and(|(n, unit)| n.bytes().all(|b| b.is_ascii_digit()) && words::MINUTES.contains(&unit))
 }
 
 /// "5 Min Read": a number, a word for minutes, a word for reading, little else.
-fn is_reading_time(line: &str) -> bool {
-    let folded = fold(line);
+fn is_reading_time(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let is_number = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());
     let split = |w: &&str| w.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
@@ -404,8 +404,8 @@ fn is_reading_time(line: &str) -> bool {
         && words.iter().all(known)
 }
 
-fn is_copyright(line: &str) -> bool {
-    let folded = fold(line);
+fn is_copyright(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
     let has_year =
         folded.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && matches!(&n[..2], "19" | "20"));
     words::RIGHTS.iter().any(|phrase| folded.contains(phrase))
@@ -414,8 +414,8 @@ fn is_copyright(line: &str) -> bool {
 }
 
 /// "(Continued on Page 4)", "WEATHER: Page 12".
-fn is_page_reference(line: &str) -> bool {
-    let folded = fold(line);
+fn is_page_reference(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
     let last_is_number =
         folded.rsplit(' ').next().is_some_and(|w| w.len() <= 3 && w.ends_with(|c: char| c.is_ascii_digit()));
     let is_continued =
@@ -427,21 +427,21 @@ fn is_page_reference(line: &str) -> bool {
     });
     let names_page =
         [": page ", ", page ", ": seite ", " - page "].iter().any(|phrase| folded.contains(phrase));
-    is_page || is_continued && crate::article::shape::n_words(line) <= 6 || names_page && last_is_number
+    is_page || is_continued && line.n_words <= 6 || names_page && last_is_number
 }
 
 /// Three or more short items between strokes.
-fn is_menu(line: &str) -> bool {
+fn is_menu(line: &Line<'_>) -> bool {
     ['|', '>', '›', '»', '•', '·'].iter().any(|&mark| {
-        let parts: Vec<&str> = line.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = line.text.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect();
         parts.len() >= 3
             && parts.iter().all(|part| part.split_whitespace().count() <= 3 && !part.ends_with('.'))
     })
 }
 
 /// An e-mail address, a web address or an account's name, alone on its line.
-fn is_address(line: &str) -> bool {
-    let line = line.trim_matches(|c: char| matches!(c, '(' | ')' | '<' | '>' | '[' | ']'));
+fn is_address(line: &Line<'_>) -> bool {
+    let line = line.text.trim_matches(|c: char| matches!(c, '(' | ')' | '<' | '>' | '[' | ']'));
     !line.contains(char::is_whitespace)
         && (line.starts_with("http://")
             || line.starts_with("https://")

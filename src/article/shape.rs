@@ -26,6 +26,10 @@ impl<'t> Line<'t> {
 
     /// What stands after the folded phrase, if the folded line begins with it.
     pub(super) fn rest_after(&self, phrase: &str) -> Option<&str> {
+        // Hundreds of phrases are asked for, and nearly all differ in the first byte.
+        if self.folded.as_bytes().first() != phrase.as_bytes().first() {
+            return None;
+        }
         self.folded.strip_prefix(phrase)
     }
 
@@ -76,8 +80,12 @@ const SMALL_WORDS: &[&str] = &[
 
 /// Words between blanks; of scripts written without blanks, two characters count as one.
 pub(super) fn n_words(text: &str) -> usize {
+    if text.is_ascii() {
+        let words = text.as_bytes().split(u8::is_ascii_whitespace);
+        return words.filter(|w| w.iter().any(u8::is_ascii_alphanumeric)).count();
+    }
     let blanks = text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
-    if text.is_ascii() { blanks } else { blanks.max(text.chars().filter(|&c| is_dense(c)).count() / 2) }
+    blanks.max(text.chars().filter(|&c| is_dense(c)).count() / 2)
 }
 
 /// Kana, Han and Thai: scripts without blanks between words.
@@ -117,6 +125,11 @@ fn ends_in_initials(text: &str) -> bool {
 pub(super) fn fold(text: &str) -> String {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '@');
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) && !text.contains("  ") {
+        folded.push_str(text);
+        folded.make_ascii_lowercase();
+        return folded;
+    }
     for c in text.chars() {
         if c.is_whitespace() {
             if !folded.ends_with(' ') {

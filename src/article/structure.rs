@@ -1,6 +1,6 @@
 //! Blocks to an article: which is the headline, which are headings, what is furniture.
 //!
-//! Two things decide: the table of rules ([`RULES`](super::rule::RULES)) and the place. Before the first prose stand
+//! Two things decide: the table of rules in `rules.rs` and the place. Before the first prose stand
 //! headline, outlet, date and byline; a short line without full stop between prose is a heading; short lines after
 //! the last prose are furniture. In doubt a block is prose.
 
@@ -19,6 +19,9 @@ const LONGEST_HEADING: usize = 14;
 
 /// Rules of the page's top hold for so many blocks after the first prose: an introduction may stand above the byline.
 const TOP_AFTER_PROSE: usize = 3;
+
+/// Headline and the lines around it are looked for among so many lines; a longer list of lines is something else.
+const LONGEST_HEADER: usize = 40;
 
 /// More short lines than this in a row are a list, not headings.
 const MOST_HEADINGS_IN_A_ROW: usize = 3;
@@ -127,7 +130,8 @@ fn kinds(pieces: &[Piece], title: Option<&str>) -> Vec<ParagraphKind> {
 
     let mut kinds = labelled(pieces, &lines, &prose, first, last);
     mark_title(&lines, title, &mut kinds);
-    header::mark(&lines[..first], title.is_some(), &mut kinds[..first]);
+    let n_header = first.min(LONGEST_HEADER);
+    header::mark(&lines[..n_header], title.is_some(), &mut kinds[..n_header]);
     mark_headings(pieces, &lines, &prose, &mut kinds);
     let n_prose = prose.iter().filter(|&&p| p).count();
     kinds
@@ -210,6 +214,7 @@ fn mark_title(lines: &[Line<'_>], title: Option<&str>, kinds: &mut [Option<Parag
 /// Short lines without full stop, with prose below them.
 fn mark_headings(pieces: &[Piece], lines: &[Line<'_>], prose: &[bool], kinds: &mut [Option<ParagraphKind>]) {
     let mut run: Vec<usize> = Vec::new();
+    let first = prose.iter().position(|&p| p).unwrap_or(lines.len());
     for i in 0..lines.len() {
         if prose[i] {
             if run.len() < MOST_HEADINGS_IN_A_ROW {
@@ -219,8 +224,7 @@ fn mark_headings(pieces: &[Piece], lines: &[Line<'_>], prose: &[bool], kinds: &m
             }
             run.clear();
         } else if kinds[i].is_none() && pieces[i].hint.is_none() && can_be_heading(&lines[i]) {
-            let has_prose_above = prose[..i].contains(&true);
-            if has_prose_above {
+            if first < i {
                 run.push(i);
             }
         } else if !matches!(

@@ -50,8 +50,8 @@ impl ComplementNbParams {
 /// Complement naive Bayes: a class is scored by how little a document looks like all the others.
 ///
 /// `weight(t, c) = -ln((T(t) - N(t, c) + alpha) / sum over t of (T(t) - N(t, c) + alpha))`, where `N(t, c)` is the
-/// sum of term `t` over the documents of class `c` and `T(t)` over all documents. With `norm`, the weights are
-/// divided by the negative of their sum over all terms. As in scikit-learn, the priors take no part.
+/// sum of term `t` over the documents of class `c` and `T(t)` over all documents. With `norm`, the weights of a class
+/// are divided by their sum over all terms. As in scikit-learn, the priors take no part.
 ///
 /// # References
 ///
@@ -109,7 +109,7 @@ fn normalise(weights: &mut [f64], n_classes: usize) {
     }
     for term in weights.chunks_exact_mut(n_classes) {
         for (weight, sum) in term.iter_mut().zip(&sums) {
-            *weight /= -sum;
+            *weight /= sum;
         }
     }
 }

@@ -91,14 +91,25 @@ impl ClassSums {
 
     /// Sum of all values of each class.
     pub fn class_totals(&self) -> Vec<f64> {
-        let mut totals = vec![0_u128; self.n_classes()];
+        let unit = self.unit();
+        self.raw_class_totals().into_iter().map(|total| total as f64 / unit).collect()
+    }
+
+    /// The stored sums of all values of each class.
+    pub(crate) fn raw_class_totals(&self) -> Vec<u128> {
+        let mut totals = vec![0; self.n_classes()];
         for term in self.feature_count.chunks_exact(self.n_classes().max(1)) {
             for (total, &n) in totals.iter_mut().zip(term) {
                 *total += u128::from(n);
             }
         }
-        let unit = self.unit();
-        totals.into_iter().map(|total| total as f64 / unit).collect()
+        totals
+    }
+
+    /// The stored sums of a term, by class.
+    pub(crate) fn raw_of(&self, term: u32) -> &[u64] {
+        let start = term as usize * self.n_classes();
+        &self.feature_count[start..start + self.n_classes()]
     }
 
     /// Adds a document of `class`.
@@ -182,12 +193,13 @@ impl ClassSums {
         Ok(())
     }
 
-    fn unit(&self) -> f64 {
+    /// What a value of 1 is stored as.
+    pub(crate) fn unit(&self) -> f64 {
         (1_u64 << self.fraction_bits) as f64
     }
 
     /// A stored sum as a number.
-    pub(super) fn to_float(&self, n: u64) -> f64 {
+    pub(crate) fn to_float(&self, n: u64) -> f64 {
         n as f64 / self.unit()
     }
 }

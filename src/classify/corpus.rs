@@ -93,6 +93,39 @@ impl Iterator for CorpusReader {
     }
 }
 
+/// The rows of a corpus, in memory.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    rows: Vec<[String; 3]>,
+    /// Rows that could not be used, with place and reason.
+    pub rejects: Vec<Error>,
+}
+
+impl Corpus {
+    /// Reads every row.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read.
+    pub fn read(reader: CorpusReader) -> Result<Self> {
+        let mut corpus = Self::default();
+        for block in reader {
+            block?.for_each_row(&mut |row| match row {
+                Ok(LabelledText { label, text, group }) => {
+                    corpus.rows.push([label, text, group].map(str::to_owned));
+                }
+                Err(error) => corpus.rejects.push(error),
+            });
+        }
+        Ok(corpus)
+    }
+
+    /// The rows, in order.
+    pub fn rows(&self) -> Vec<LabelledText<'_>> {
+        self.rows.iter().map(|[label, text, group]| LabelledText { label, text, group }).collect()
+    }
+}
+
 /// The positions of the columns in a header.
 pub(super) fn find_columns(header: &[String], options: &CorpusOptions, place: &str) -> Result<Schema> {
     let find = |column: &str| {

@@ -22,6 +22,7 @@ pub struct CountedCorpus {
     rejects: Vec<Error>,
     store: Store,
     first_document: Vec<usize>,
+    keys: Vec<u64>,
     shards: Vec<ShardMaps>,
 }
 
@@ -37,11 +38,16 @@ struct ShardMaps {
 pub struct CountedDocument<'c> {
     /// Place in the corpus.
     pub index: usize,
+    /// Number that follows from label and text alone, wherever the document stands: a stable way to draw a sample.
+    pub key: u64,
     /// Number of the label in sorted order.
     pub label: usize,
     /// `(node, count)`, in the order of first appearance in the text.
     pub terms: &'c [(u32, u32)],
 }
+
+/// Place of a block in the corpus, and the keys of its documents.
+type BlockKeys = (usize, Vec<u64>);
 
 /// What one thread has counted.
 struct Shard<'a> {
@@ -53,11 +59,11 @@ struct Shard<'a> {
 }
 
 impl Shard<'_> {
-    /// Counts the rows of a block: the encoded documents and how many there are.
-    fn count(&mut self, order: usize, block: &impl RowBlock) -> (Vec<u8>, usize) {
+    /// Counts the rows of a block: the encoded documents and the key of each.
+    fn count(&mut self, order: usize, block: &impl RowBlock) -> (Vec<u8>, Vec<u64>) {
         let mut writer = BlockWriter::default();
         let mut terms = Vec::new();
-        let mut n_documents = 0;
+        let mut keys = Vec::new();
         block.for_each_row(&mut |row| {
             let LabelledText { label, text, .. } = match row {
                 Ok(row) => row,
@@ -69,12 +75,13 @@ impl Shard<'_> {
                 terms.push((node, count));
                 self.tally.add(node, count);
             });
-            self.fingerprint = self.fingerprint.plus(Fingerprint::of(label, text));
+            let fingerprint = Fingerprint::of(label, text);
+            self.fingerprint = self.fingerprint.plus(fingerprint);
             writer.push(label_id, &terms);
-            n_documents += 1;
+            keys.push(fingerprint.key());
         });
-        self.tally.n_documents += n_documents as u64;
-        (writer.into_bytes(), n_documents)
+        self.tally.n_documents += keys.len() as u64;
+        (writer.into_bytes(), keys)
     }
 }
 
@@ -98,15 +105,15 @@ impl CountedCorpus {
             .with_max_len(1)
             .map(|shard| count_shard(&built, shard, &queue, &store))
             .collect::<Result<Vec<_>>>()?;
-        let (store, n_documents) = store.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        Ok(Self::join(analyzer, shards, store, n_documents))
+        let (store, keys) = store.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Ok(Self::join(analyzer, shards, store, keys))
     }
 
     fn join(
         analyzer: AnalyzerParams,
         shards: Vec<Shard<'_>>,
         mut store: Store,
-        mut n_documents: Vec<(usize, usize)>,
+        mut keys: Vec<BlockKeys>,
     ) -> Self {
         let mut labels: Vec<String> =
             shards.iter().flat_map(|s| s.labels.iter()).map(str::to_owned).collect();
@@ -121,6 +128,7 @@ impl CountedCorpus {
             rejects: Vec::new(),
             store: Store::default(),
             first_document: Vec::new(),
+            keys: Vec::new(),
             shards: Vec::new(),
         };
         let mut rejects = Vec::new();
@@ -145,11 +153,10 @@ impl CountedCorpus {
         corpus.tally.cover(corpus.nodes.len());
         rejects.sort_by_key(|&(order, _)| order);
         corpus.rejects = rejects.into_iter().map(|(_, error)| error).collect();
-        n_documents.sort_unstable();
-        let mut first = 0;
-        for (_, n) in n_documents {
-            corpus.first_document.push(first);
-            first += n;
+        keys.sort_unstable_by_key(|&(order, _)| order);
+        for (_, keys) in keys {
+            corpus.first_document.push(corpus.keys.len());
+            corpus.keys.extend(keys);
         }
         store.sort();
         corpus.store = store;
@@ -196,6 +203,11 @@ impl CountedCorpus {
         &self.rejects
     }
 
+    /// The [key](CountedDocument::key) of each document, in the order of the corpus.
+    pub fn keys(&self) -> &[u64] {
+        &self.keys
+    }
+
     /// Visits every document, block by block on the threads of the current rayon pool; `start` makes what a block's
     /// visits share, and the answers come back in the order of the corpus.
     ///
@@ -221,7 +233,8 @@ impl CountedCorpus {
                             *node = maps.nodes[*node as usize];
                         }
                         let label = maps.labels[entries.label as usize] as usize;
-                        visit(&mut state, CountedDocument { index, label, terms: &entries.terms });
+                        let key = self.keys[index];
+                        visit(&mut state, CountedDocument { index, key, label, terms: &entries.terms });
                         index += 1;
                     }
                     state
@@ -235,7 +248,7 @@ fn count_shard<'a, B: RowBlock>(
     analyzer: &'a Analyzer,
     shard: usize,
     queue: &Mutex<impl Iterator<Item = (usize, Result<B>)>>,
-    store: &Mutex<(Store, Vec<(usize, usize)>)>,
+    store: &Mutex<(Store, Vec<BlockKeys>)>,
 ) -> Result<Shard<'a>> {
     let mut counted = Shard {
         counter: TermCounter::growing(analyzer),
@@ -249,9 +262,9 @@ fn count_shard<'a, B: RowBlock>(
         let Some((order, block)) = next else {
             return Ok(counted);
         };
-        let (bytes, n_documents) = counted.count(order, &block?);
+        let (bytes, keys) = counted.count(order, &block?);
         let mut store = store.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         store.0.push(order, shard, bytes)?;
-        store.1.push((order, n_documents));
+        store.1.push((order, keys));
     }
 }

@@ -19,6 +19,11 @@ impl Fingerprint {
         Self::from_bytes(*hasher.finalize().as_bytes())
     }
 
+    /// A number that stands for the rows in an order of their own.
+    pub(super) fn key(self) -> u64 {
+        self.0[0]
+    }
+
     /// The fingerprint of both sets of rows together.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

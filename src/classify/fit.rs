@@ -5,12 +5,14 @@ use super::corpus::LabelledText;
 use super::counted::CountedCorpus;
 use super::params::TopicModelParams;
 use super::topic_model::{Learned, TopicModel};
+use crate::bayes::ClassSums;
 use crate::bayes::sums::SharedSums;
 use crate::error::{Error, Result};
+use crate::text::AnalyzerParams;
 use crate::vectorize::{Selection, SparseRow, TfidfTransformer};
 
 /// Rows that one thread counts at a time, where they are in memory.
-const ROWS: usize = 256;
+pub(super) const ROWS: usize = 256;
 
 impl TopicModelParams {
     /// Learns from labelled texts in memory.
@@ -24,14 +26,24 @@ impl TopicModelParams {
         self.fit_counted(&corpus)
     }
 
-    /// Learns from a counted corpus, without calibration.
+    /// Learns from a counted corpus, without calibration. A corpus counted with a wider n-gram range serves.
     ///
     /// # Errors
     ///
     /// If a parameter is out of range, there are fewer than two labels, no term is left, or the corpus was counted
     /// by another analyzer.
     pub fn fit_counted(self, corpus: &CountedCorpus) -> Result<TopicModel> {
-        if *corpus.analyzer() != self.analyzer {
+        let selection = self.select(corpus)?;
+        let sums = self.sum_rows(corpus, &selection)?;
+        self.fit_summed(corpus, selection, sums)
+    }
+
+    /// The columns among the terms of a counted corpus.
+    pub(super) fn select(&self, corpus: &CountedCorpus) -> Result<Selection> {
+        let (min, max) = self.analyzer.ngram_range;
+        let counted = corpus.analyzer();
+        let wider = AnalyzerParams { ngram_range: counted.ngram_range, ..self.analyzer.clone() };
+        if wider != *counted || min < counted.ngram_range.0 || max > counted.ngram_range.1 {
             return Err(Error::training("the corpus must be counted by the analyzer of the parameters"));
         }
         if corpus.labels().len() < 2 {
@@ -42,21 +54,35 @@ impl TopicModelParams {
             )));
         }
         self.vocabulary.check()?;
-        let selection = self.vocabulary.select(corpus.nodes(), corpus.tally())?;
+        self.vocabulary.select(corpus.nodes(), corpus.tally(), self.analyzer.ngram_range)
+    }
+
+    /// The sums of the weighted rows of each label.
+    pub(super) fn sum_rows(&self, corpus: &CountedCorpus, selection: &Selection) -> Result<ClassSums> {
         let weights = self.weighting.fit(corpus.tally().n_documents, &selection.document_frequency);
         let sums = SharedSums::new(corpus.labels().len(), selection.vocabulary.len(), self.fraction_bits());
         let failures = corpus.visit(
             || (Row::default(), None),
             |(row, failure), document| {
-                row.weigh(document.terms, &selection, &weights);
+                row.weigh(document.terms, selection, &weights);
                 if let Err(error) = sums.add(row.as_sparse(), document.label, 1.0) {
                     failure.get_or_insert(error);
                 }
             },
         )?;
-        if let Some(error) = failures.into_iter().find_map(|(_, failure)| failure) {
-            return Err(error);
+        match failures.into_iter().find_map(|(_, failure)| failure) {
+            Some(error) => Err(error),
+            None => Ok(sums.into_sums()),
         }
+    }
+
+    /// The model of columns and sums, without calibration.
+    pub(super) fn fit_summed(
+        self,
+        corpus: &CountedCorpus,
+        selection: Selection,
+        sums: ClassSums,
+    ) -> Result<TopicModel> {
         TopicModel::assemble(
             self,
             Learned {
@@ -64,7 +90,7 @@ impl TopicModelParams {
                 vocabulary: selection.vocabulary,
                 document_frequency: selection.document_frequency,
                 n_documents: corpus.tally().n_documents,
-                sums: sums.into_sums(),
+                sums,
                 calibration: Calibration::none(corpus.labels().len()),
                 corpus_fingerprint: corpus.fingerprint(),
             },

@@ -1,22 +1,32 @@
 //! Text to ranked topics: the model, its file, how it is trained and judged.
 
+pub mod auto;
 pub mod calibrate;
 pub mod corpus;
 pub mod counted;
 pub mod evaluate;
+pub mod explain;
 pub mod fingerprint;
 pub mod fit;
+pub mod inspect;
+pub mod leave_one_out;
 pub mod model_file;
 pub mod params;
+pub mod quality;
 pub mod ranking;
 mod record_block;
+#[cfg(test)]
+mod sample_corpus;
 mod store;
 pub mod topic_model;
 
-pub use calibrate::Calibration;
-pub use corpus::{CorpusOptions, CorpusReader, LabelledText};
+pub use auto::{AutoFit, AutoParams, Candidate, Candidates, Suspect};
+pub use calibrate::{Calibration, CalibrationParams};
+pub use corpus::{Corpus, CorpusOptions, CorpusReader, LabelledText};
 pub use counted::CountedCorpus;
 pub use fingerprint::Fingerprint;
+pub use leave_one_out::LeaveOneOutScores;
 pub use params::{Classifier, TopicModelParams};
+pub use quality::Quality;
 pub use ranking::TopicRanking;
 pub use topic_model::{Session, TopicModel};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::bayes::{BernoulliNb, ClassSums, ComplementNb, LinearScorer, MultinomialNb, OneVsAllNb, Prior};
 use crate::error::Result;
 use crate::text::AnalyzerParams;
-use crate::vectorize::{TfidfParams, VocabularyParams};
+use crate::vectorize::{Idf, Norm, TfidfParams, VocabularyParams};
 
 /// Which naive Bayes, with its hyper-parameters.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,6 +61,24 @@ impl Classifier {
         }
     }
 
+    /// The same classifier with another smoothing.
+    #[must_use]
+    pub fn with_alpha(mut self, smoothing: f64) -> Self {
+        match &mut self {
+            Self::Multinomial { alpha, .. }
+            | Self::Complement { alpha, .. }
+            | Self::Bernoulli { alpha, .. }
+            | Self::OneVsAll { alpha } => *alpha = smoothing,
+        }
+        self
+    }
+
+    /// Whether it can learn from such rows: Bernoulli naive Bayes needs binary ones.
+    pub fn takes_rows_of(&self, weighting: TfidfParams) -> bool {
+        let is_binary = weighting.binary && weighting.idf == Idf::None && weighting.norm == Norm::None;
+        is_binary || !matches!(self, Self::Bernoulli { .. })
+    }
+
     /// Checks the hyper-parameters.
     ///
     /// # Errors
@@ -71,9 +89,7 @@ impl Classifier {
             Self::Multinomial { alpha, prior } => {
                 MultinomialNb::params().alpha(alpha).prior(prior).check().map(drop)
             }
-            Self::Complement { alpha, norm } => {
-                ComplementNb::params().alpha(alpha).norm(norm).check().map(drop)
-            }
+            Self::Complement { alpha, .. } => ComplementNb::params().alpha(alpha).check().map(drop),
             Self::Bernoulli { alpha, prior } => {
                 BernoulliNb::params().alpha(alpha).prior(prior).check().map(drop)
             }
@@ -121,7 +137,7 @@ impl Default for TopicModelParams {
         Self {
             analyzer: AnalyzerParams::default(),
             vocabulary: VocabularyParams::default(),
-            weighting: TfidfParams { sublinear_tf: true, ..TfidfParams::TFIDF },
+            weighting: TfidfParams::LOG,
             classifier: Classifier::OneVsAll { alpha: 0.03 },
         }
     }

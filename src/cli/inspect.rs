@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use newsbeat::classify::{TopicModel, inspect};
-use newsbeat::table::Table;
+use newsbeat::classify::TopicModel;
+use newsbeat::classify::inspect::Inspection;
 
 use super::Plan;
 use super::exit::Outcome;
@@ -26,32 +26,34 @@ pub(crate) struct Args {
     output: TableOutput,
 }
 
-/// An inspection, decided.
-pub(crate) struct Inspection {
+/// A look into a model, decided.
+pub(crate) struct Look {
     args: Args,
     model: TopicModel,
 }
 
 impl Args {
     /// Loads the model.
-    pub(crate) fn plan(self) -> anyhow::Result<Inspection> {
+    pub(crate) fn plan(self) -> anyhow::Result<Look> {
+        self.output.check()?;
         let model = match &self.model {
             Some(path) => TopicModel::load(path)?,
             None => TopicModel::built_in()?,
         };
-        Ok(Inspection { args: self, model })
+        Ok(Look { args: self, model })
     }
 }
 
-impl Plan for Inspection {
+impl Plan for Look {
     fn run(&self) -> anyhow::Result<Outcome> {
-        let tables: Vec<Table> = if self.args.terms {
-            vec![inspect::terms(&self.model)]
+        let inspection = Inspection::of(&self.model)?;
+        if self.args.terms {
+            self.args.output.write(&inspection.terms())?;
+        } else if self.args.output.is_plain() {
+            let top = inspection.top_terms(self.args.top);
+            self.args.output.write_all(&[inspection.settings(), inspection.labels(), top])?;
         } else {
-            vec![inspect::summary(&self.model)?, inspect::top_terms(&self.model, self.args.top)]
-        };
-        for table in &tables {
-            self.args.output.write(table)?;
+            self.args.output.write(&inspection.top_terms(self.args.top))?;
         }
         Ok(Outcome::default())
     }

@@ -6,9 +6,11 @@ mod args;
 mod batch;
 mod classify;
 mod console;
+mod evaluate;
+mod explain;
 mod fault;
 mod input;
-//INSPECT mod
+mod inspect;
 mod list;
 mod metrics;
 mod output;
@@ -16,6 +18,7 @@ mod report;
 mod shell;
 mod signal;
 mod train;
+mod training;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
@@ -54,8 +57,12 @@ enum Command {
     Classify(classify::Args),
     /// Train a topic model on labelled CSV, TSV or JSONL.
     Train(train::Args),
-    //INSPECT doc
-    //INSPECT
+    /// Show what a model is made of.
+    Inspect(inspect::Args),
+    /// Judge a model on held-out rows, or cross-validate: accuracy, F1, log loss, calibration, confusion.
+    Evaluate(evaluate::Args),
+    /// Show the words that decided each paragraph, as printed.
+    Explain(explain::Args),
     /// List metrics, languages, formats or models.
     List(list::Args),
     /// Print completions for a shell.
@@ -82,7 +89,9 @@ impl Cli {
             Command::Metrics(args) => Box::new(args.plan(common)?),
             Command::Classify(args) => Box::new(args.plan(common)?),
             Command::Train(args) => Box::new(args.plan(common)?),
-            //INSPECT
+            Command::Inspect(args) => Box::new(args.plan()?),
+            Command::Evaluate(args) => Box::new(args.plan(common)?),
+            Command::Explain(args) => Box::new(args.plan(common)?),
             Command::List(args) => Box::new(args.plan()?),
             Command::Completions(args) => Box::new(args),
             Command::Man(args) => Box::new(args),

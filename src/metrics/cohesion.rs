@@ -3,8 +3,6 @@
 //! Words are compared by their stems; stop words and numbers are left out. Paragraphs are weighted by TF-IDF
 //! over the text's own paragraphs, with the smooth `idf = ln((1 + n) / (1 + df)) + 1`, and compared by cosine.
 
-use std::collections::BTreeMap;
-
 use super::counts::TextCounts;
 use super::formula::{Formula, defined};
 use super::lists;
@@ -26,7 +24,7 @@ pub(super) static METRICS: &[Metric] = &[
         interpretation: "what neighbouring paragraphs have in common, on average; low where the subject jumps",
         ..row(Formula::described(
             "mean over neighbouring paragraphs of the cosine of their TF-IDF weights",
-            |c| math::mean(&neighbours(&paragraphs(c))),
+            |c| c.cohesion().paragraph_similarity,
         ))
     },
     Metric {
@@ -37,7 +35,7 @@ pub(super) static METRICS: &[Metric] = &[
         comparable: false,
         ..row(Formula::described(
             "least over neighbouring paragraphs of the cosine of their TF-IDF weights",
-            |c| neighbours(&paragraphs(c)).into_iter().reduce(f64::min),
+            |c| c.cohesion().paragraph_similarity_least,
         ))
     },
     Metric {
@@ -47,7 +45,7 @@ pub(super) static METRICS: &[Metric] = &[
         interpretation: "how well the first paragraph stands for the rest; the inverted pyramid makes it high",
         ..row(Formula::described(
             "cosine of the first paragraph's TF-IDF weights and the sum of the others'",
-            lede_similarity,
+            |c| c.cohesion().lede_similarity,
         ))
     },
     Metric {
@@ -56,8 +54,7 @@ pub(super) static METRICS: &[Metric] = &[
         reference: COH_METRIX,
         interpretation: "the share of neighbouring sentences that have a stem in common",
         ..row(Formula::described("neighbouring sentences with a common stem / neighbouring sentences", |c| {
-            let pairs: Vec<f64> = overlaps(c).iter().map(|&(common, _)| f64::from(common > 0)).collect();
-            math::mean(&pairs)
+            c.cohesion().stem_overlap_share
         }))
     },
     Metric {
@@ -67,11 +64,7 @@ pub(super) static METRICS: &[Metric] = &[
         interpretation: "how much of two neighbouring sentences' stems is common to both",
         ..row(Formula::described(
             "mean over neighbouring sentences of (common stems / stems of either)",
-            |c| {
-                let pairs: Vec<f64> =
-                    overlaps(c).iter().map(|&(common, all)| f64::from(common) / f64::from(all)).collect();
-                math::mean(&pairs)
-            },
+            |c| c.cohesion().stem_overlap,
         ))
     },
     Metric {
@@ -82,48 +75,135 @@ pub(super) static METRICS: &[Metric] = &[
         comparable: false,
         ..row(Formula::described(
             "mean over sentences but the first of (content words with a stem not met before / content words)",
-            new_information,
+            |c| c.cohesion().new_information_share,
         ))
     },
 ];
 
-/// The stems of the content words among some words.
-fn content<'c>(counts: &'c TextCounts, words: &'c [Word]) -> impl Iterator<Item = u32> + 'c {
-    let facts = words.iter().map(|w| &counts.facts[w.kind as usize]);
-    facts.filter(|f| !f.is_number && !f.is(lists::STOP_WORD)).map(|f| f.stem)
+/// What the metrics of this family say, computed together in two passes over the words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cohesion {
+    paragraph_similarity: Option<f64>,
+    paragraph_similarity_least: Option<f64>,
+    lede_similarity: Option<f64>,
+    stem_overlap_share: Option<f64>,
+    stem_overlap: Option<f64>,
+    new_information_share: Option<f64>,
 }
 
-/// A paragraph's weights by stem, of length 1.
-type Weights = Vec<(u32, f64)>;
+impl Cohesion {
+    pub(super) fn of(counts: &TextCounts) -> Self {
+        let stems = Stems::of(counts);
+        let mut cohesion = Self::default();
+        cohesion.compare_sentences(counts, &stems);
+        cohesion.compare_paragraphs(counts, &stems);
+        cohesion
+    }
 
-fn paragraphs(counts: &TextCounts) -> Vec<Weights> {
-    let mut document_frequency: BTreeMap<u32, f64> = BTreeMap::new();
+    fn compare_sentences(&mut self, counts: &TextCounts, stems: &Stems) {
+        const NEVER: usize = usize::MAX;
+        // The sentence that each stem was last met in.
+        let mut last = vec![NEVER; stems.n];
+        let (mut shared, mut overlaps, mut new) = (Vec::new(), Vec::new(), Vec::new());
+        let mut before = 0_usize;
+        for (i, sentence) in counts.scan.sentences.iter().enumerate() {
+            let (mut distinct, mut common, mut n_words, mut n_new) = (0_usize, 0_usize, 0_usize, 0_usize);
+            for stem in stems.among(&counts.scan.words[sentence.words.clone()]) {
+                let met = std::mem::replace(&mut last[stem], i);
+                n_words += 1;
+                n_new += usize::from(met == NEVER);
+                distinct += usize::from(met != i);
+                common += usize::from(met != NEVER && met + 1 == i);
+            }
+            let either = before + distinct - common;
+            if i > 0 && either > 0 {
+                shared.push(f64::from(u8::from(common > 0)));
+                overlaps.push(common as f64 / either as f64);
+            }
+            if i > 0 && n_words > 0 {
+                new.push(n_new as f64 / n_words as f64);
+            }
+            before = distinct;
+        }
+        self.stem_overlap_share = math::mean(&shared);
+        self.stem_overlap = math::mean(&overlaps);
+        self.new_information_share = math::mean(&new);
+    }
+
+    fn compare_paragraphs(&mut self, counts: &TextCounts, stems: &Stems) {
+        let paragraphs = weights(counts, stems);
+        let similarities: Vec<f64> = paragraphs
+            .windows(2)
+            .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
+            .map(|pair| cosine(&pair[0], &pair[1]))
+            .collect();
+        self.paragraph_similarity = math::mean(&similarities);
+        self.paragraph_similarity_least = similarities.into_iter().reduce(f64::min);
+        if let Some((lede, others)) = paragraphs.split_first() {
+            let mut sum = vec![0.0; stems.n];
+            for &(stem, weight) in others.iter().flatten() {
+                sum[stem] += weight;
+            }
+            let norm = sum.iter().map(|w| w * w).sum::<f64>().sqrt();
+            let product: f64 = lede.iter().map(|&(stem, weight)| weight * sum[stem]).sum();
+            self.lede_similarity = defined(product / norm).filter(|_| !lede.is_empty());
+        }
+    }
+}
+
+/// The stems of a text, numbered from 0.
+struct Stems {
+    n: usize,
+    /// By type; `None` for stop words and numbers.
+    of_type: Vec<Option<usize>>,
+}
+
+impl Stems {
+    fn of(counts: &TextCounts) -> Self {
+        let content =
+            counts.facts.iter().map(|f| (!f.is_number && !f.is(lists::STOP_WORD)).then_some(f.stem));
+        let mut distinct: Vec<u32> = content.clone().flatten().collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let of_type = content.map(|stem| stem.and_then(|stem| distinct.binary_search(&stem).ok())).collect();
+        Self { n: distinct.len(), of_type }
+    }
+
+    /// The stems of the content words among some words.
+    fn among<'c>(&'c self, words: &'c [Word]) -> impl Iterator<Item = usize> + 'c {
+        words.iter().filter_map(|word| self.of_type[word.kind as usize])
+    }
+}
+
+/// A paragraph's weights by stem, of length 1, in the order of the stems.
+type Weights = Vec<(usize, f64)>;
+
+fn weights(counts: &TextCounts, stems: &Stems) -> Vec<Weights> {
+    let mut document_frequency = vec![0.0; stems.n];
     let mut paragraphs: Vec<Weights> = Vec::with_capacity(counts.n_paragraphs);
     for words in counts.paragraph_words() {
-        let mut stems: Vec<u32> = content(counts, words).collect();
-        stems.sort_unstable();
+        let mut found: Vec<usize> = stems.among(words).collect();
+        found.sort_unstable();
         let weights: Weights =
-            stems.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64)).collect();
+            found.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64)).collect();
         for &(stem, _) in &weights {
-            *document_frequency.entry(stem).or_insert(0.0) += 1.0;
+            document_frequency[stem] += 1.0;
         }
         paragraphs.push(weights);
     }
     let n = counts.n_paragraphs as f64;
+    let idf: Vec<f64> = document_frequency.iter().map(|df| ((1.0 + n) / (1.0 + df)).ln() + 1.0).collect();
     for weights in &mut paragraphs {
+        let mut squares = 0.0;
         for (stem, weight) in weights.iter_mut() {
-            *weight *= ((1.0 + n) / (1.0 + document_frequency[stem])).ln() + 1.0;
+            *weight *= idf[*stem];
+            squares += *weight * *weight;
         }
-        normalise(weights);
+        for (_, weight) in weights {
+            *weight /= squares.sqrt();
+        }
     }
     paragraphs
-}
-
-fn normalise(weights: &mut Weights) {
-    let norm = weights.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
-    for (_, weight) in weights {
-        *weight /= norm;
-    }
 }
 
 /// The cosine of two sorted lists of weights of length 1.
@@ -136,65 +216,6 @@ fn cosine(a: &Weights, b: &Weights) -> f64 {
         (i, j) = (i + usize::from(x <= y), j + usize::from(y <= x));
     }
     sum
-}
-
-/// The cosine of each two neighbours that have a content word.
-fn neighbours(paragraphs: &[Weights]) -> Vec<f64> {
-    paragraphs
-        .windows(2)
-        .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
-        .map(|pair| cosine(&pair[0], &pair[1]))
-        .collect()
-}
-
-fn lede_similarity(counts: &TextCounts) -> Option<f64> {
-    let paragraphs = paragraphs(counts);
-    let (lede, others) = paragraphs.split_first()?;
-    let mut sum: BTreeMap<u32, f64> = BTreeMap::new();
-    for &(stem, weight) in others.iter().flatten() {
-        *sum.entry(stem).or_insert(0.0) += weight;
-    }
-    let mut rest: Weights = sum.into_iter().collect();
-    normalise(&mut rest);
-    (!lede.is_empty() && !rest.is_empty()).then(|| cosine(lede, &rest))
-}
-
-/// The distinct stems of each sentence, sorted.
-fn sentence_stems(counts: &TextCounts) -> Vec<Vec<u32>> {
-    let stems_of = |words: &[Word]| {
-        let mut stems: Vec<u32> = content(counts, words).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        stems
-    };
-    counts.scan.sentences.iter().map(|s| stems_of(&counts.scan.words[s.words.clone()])).collect()
-}
-
-/// Common stems, and stems of either, of each two neighbours that have one.
-fn overlaps(counts: &TextCounts) -> Vec<(u32, u32)> {
-    let sentences = sentence_stems(counts);
-    let pairs = sentences.windows(2).map(|pair| {
-        let common = pair[0].iter().filter(|stem| pair[1].binary_search(stem).is_ok()).count();
-        (common, pair[0].len() + pair[1].len() - common)
-    });
-    let counted = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    pairs.filter(|&(_, all)| all > 0).map(|(common, all)| (counted(common), counted(all))).collect()
-}
-
-fn new_information(counts: &TextCounts) -> Option<f64> {
-    let mut met = std::collections::BTreeSet::new();
-    let mut shares = Vec::new();
-    for (i, sentence) in counts.scan.sentences.iter().enumerate() {
-        let (mut n, mut n_new) = (0.0, 0.0);
-        for stem in content(counts, &counts.scan.words[sentence.words.clone()]) {
-            n += 1.0;
-            n_new += f64::from(u8::from(met.insert(stem)));
-        }
-        if i > 0 && n > 0.0 {
-            shares.push(n_new / n);
-        }
-    }
-    math::mean(&shares).and_then(defined)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Everything that metrics are made of, counted once.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use super::cohesion::Cohesion;
 use super::lexicon::{self, WordFacts};
 use super::lists;
 use super::patterns::Patterns;
@@ -30,6 +32,7 @@ pub struct TextCounts {
     pub(super) facts: Vec<WordFacts>,
     pub(super) totals: Totals,
     pub(super) patterns: Patterns,
+    cohesion: OnceLock<Cohesion>,
     pub(super) article: Option<ArticleCounts>,
 }
 
@@ -168,6 +171,7 @@ impl TextCounts {
             n_syllables: crate::text::syllables("a", language).map(|_| n_syllables),
             totals,
             patterns: Patterns::of(&scan, &facts),
+            cohesion: OnceLock::new(),
             facts,
             scan,
             article: None,
@@ -182,6 +186,11 @@ impl TextCounts {
     /// The running words in order, by number of their type.
     pub(super) fn running(&self) -> impl DoubleEndedIterator<Item = u32> + Clone + '_ {
         self.scan.words.iter().map(|w| w.kind).filter(|&kind| !self.facts[kind as usize].is_number)
+    }
+
+    /// What sentences and paragraphs have in common, computed when it is first asked for.
+    pub(super) fn cohesion(&self) -> &Cohesion {
+        self.cohesion.get_or_init(|| Cohesion::of(self))
     }
 
     /// Marks of one kind.

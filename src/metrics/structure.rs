@@ -1,8 +1,5 @@
 //! How a text is built, and whether it is clean.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashSet;
-
 use super::counts::TextCounts;
 use super::formula::{Formula, defined, formula};
 use super::scan::Word;
@@ -74,8 +71,7 @@ pub(super) static METRICS: &[Metric] = &[
         reference: GOPHER,
         interpretation: "the share of the sentences that repeat an earlier one, word for word",
         ..row(Formula::described("1 - distinct sentences / sentences", |c| {
-            let sentences = c.scan.sentences.iter().map(|s| &c.scan.words[s.words.clone()]);
-            repeated(sentences.map(kinds))
+            repeated(c.scan.sentences.iter().map(|s| hash(&c.scan.words[s.words.clone()])))
         }))
     },
     Metric {
@@ -84,7 +80,8 @@ pub(super) static METRICS: &[Metric] = &[
         reference: GOPHER,
         interpretation: "the share of the paragraphs that repeat an earlier one, word for word",
         ..row(Formula::described("1 - distinct paragraphs / paragraphs", |c| {
-            repeated(c.paragraph_words().map(kinds))
+            let hashes: Vec<u64> = c.paragraph_words().map(hash).collect();
+            repeated(hashes.into_iter())
         }))
     },
     Metric {
@@ -115,45 +112,63 @@ fn quoting_paragraphs(counts: &TextCounts) -> Option<f64> {
     defined(quoting as f64 / counts.n_paragraphs as f64)
 }
 
-fn kinds(words: &[Word]) -> Vec<u32> {
-    words.iter().map(|w| w.kind).collect()
+/// Hashes are taken modulo this prime, 2^61 - 1.
+const MODULUS: u64 = (1 << 61) - 1;
+
+const BASE: u64 = 0x1234_5678_9abc_def1 % MODULUS;
+
+/// `a * b + c` modulo 2^61 - 1, all three below it.
+fn times_plus(a: u64, b: u64, c: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b) + u128::from(c);
+    let [low, high] = [product & u128::from(MODULUS), product >> 61];
+    #[expect(clippy::cast_possible_truncation, reason = "both parts are below 2^62")]
+    let sum = low as u64 + high as u64;
+    if sum >= MODULUS { sum - MODULUS } else { sum }
 }
 
-/// The share of the items that are equal to an earlier one.
-fn repeated<T: std::hash::Hash + Eq>(items: impl Iterator<Item = T>) -> Option<f64> {
-    let mut seen: HashSet<T, FixedState> = HashSet::default();
-    let (mut n, mut n_new) = (0_usize, 0_usize);
-    for item in items {
-        n += 1;
-        n_new += usize::from(seen.insert(item));
+/// One number for a row of words, the same for equal rows (Karp and Rabin).
+fn hash(words: &[Word]) -> u64 {
+    words.iter().fold(0, |hash, word| times_plus(hash, BASE, u64::from(word.kind) + 1))
+}
+
+/// The share of the hashes that are equal to an earlier one; `None` if there is none.
+///
+/// Two of a million distinct rows of words share a hash once in four million texts.
+fn repeated(hashes: impl ExactSizeIterator<Item = u64>) -> Option<f64> {
+    let n = hashes.len();
+    // Open addressing with room for twice as many; 0 is an empty place, and no hash of words is 0 but by chance.
+    let n_places = (2 * n + 1).next_power_of_two();
+    let mut places = vec![0; n_places];
+    let mut n_new = 0_usize;
+    for hash in hashes {
+        let mut place = usize::try_from(hash % n_places as u64).unwrap_or(0);
+        while places[place] != 0 && places[place] != hash {
+            place = (place + 1) % n_places;
+        }
+        n_new += usize::from(places[place] == 0);
+        places[place] = hash;
     }
     defined(1.0 - n_new as f64 / n as f64)
 }
 
 /// The share of the runs of `length` words that are equal to an earlier one; `None` if there is no run.
 ///
-/// Runs are told apart by a rolling hash modulo 2^61 - 1 (Karp and Rabin), in constant time each; two of a
-/// million distinct runs share a hash once in four million texts.
+/// The hash rolls: each run's is the last one's, with one word gone and one more.
 fn repeated_runs(counts: &TextCounts, length: usize) -> Option<f64> {
-    const MODULUS: u128 = (1 << 61) - 1;
-    const BASE: u128 = 0x1234_5678_9abc_def1 % MODULUS;
     let words = &counts.scan.words;
-    if words.len() < length {
-        return None;
-    }
-    let times =
-        |a: u64, b: u128| u64::try_from(u128::from(a) * b % MODULUS).expect("smaller than the modulus");
-    let highest = (1..length).fold(1, |power: u64, _| times(power, BASE));
-    let mut hash = 0;
-    let hashes = words.iter().enumerate().filter_map(move |(i, word)| {
-        if let Some(first) = i.checked_sub(length) {
-            let gone = times(highest, u128::from(words[first].kind) + 1);
-            hash = times(hash + ((1 << 61) - 1) - gone, 1);
+    let first_run = words.get(..length)?;
+    let highest = (1..length).fold(1, |power, _| times_plus(power, BASE, 0));
+    let n_runs = words.len() + 1 - length;
+    let mut rolling = hash(first_run);
+    repeated((0..n_runs).map(|start| {
+        if start > 0 {
+            let gone = times_plus(highest, u64::from(words[start - 1].kind) + 1, 0);
+            let kept = rolling + MODULUS - gone;
+            let kept = if kept >= MODULUS { kept - MODULUS } else { kept };
+            rolling = times_plus(kept, BASE, u64::from(words[start + length - 1].kind) + 1);
         }
-        hash = times(times(hash, BASE) + u64::from(word.kind) + 1, 1);
-        (i + 1 >= length).then_some(hash)
-    });
-    repeated(hashes)
+        rolling
+    }))
 }
 
 #[cfg(test)]

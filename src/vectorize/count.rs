@@ -44,7 +44,8 @@ impl CountVectorizerParams {
         }
         let nodes = counter.into_nodes();
         tally.cover(nodes.len());
-        let Selection { vocabulary, document_frequency, .. } = self.vocabulary.select(&nodes, &tally)?;
+        let Selection { vocabulary, document_frequency, .. } =
+            self.vocabulary.select(&nodes, &tally, analyzer.params().ngram_range)?;
         let index = TermIndex::new(&vocabulary);
         Ok(CountVectorizer {
             analyzer,

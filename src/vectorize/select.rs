@@ -17,7 +17,8 @@ pub enum Limit {
 }
 
 impl Limit {
-    fn documents(self, n_documents: u64) -> f64 {
+    /// The bound as a number of documents.
+    pub(crate) fn documents(self, n_documents: u64) -> f64 {
         match self {
             Self::Count(count) => count as f64,
             Self::Share(share) => share * n_documents as f64,
@@ -71,18 +72,20 @@ impl VocabularyParams {
         Ok(())
     }
 
-    /// Chooses and sorts the columns among the terms met.
+    /// Chooses and sorts the columns among the terms met that have `ngram_range` words: terms counted with a wider
+    /// range give the columns of each narrower one.
     ///
     /// # Errors
     ///
     /// If no term is left.
-    pub fn select(&self, nodes: &Nodes, tally: &Tally) -> Result<Selection> {
+    pub fn select(&self, nodes: &Nodes, tally: &Tally, ngram_range: (usize, usize)) -> Result<Selection> {
         let (min, max) = (self.min_df.documents(tally.n_documents), self.max_df.documents(tally.n_documents));
         let mut kept: Vec<u32> = (0..)
             .take(nodes.len())
             .filter(|&id| {
                 let df = tally.frequencies[id as usize].documents as f64;
-                df >= min.max(1.0) && df <= max
+                let length = nodes.node(id).length as usize;
+                df >= min.max(1.0) && df <= max && (ngram_range.0..=ngram_range.1).contains(&length)
             })
             .collect();
         let order = TermOrder::of(nodes);

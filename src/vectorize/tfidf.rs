@@ -1,5 +1,7 @@
 //! Weights of terms: term frequency, inverse document frequency learned once, length norm.
 
+use std::fmt;
+
 use linfa::traits::Transformer;
 use serde::{Deserialize, Serialize};
 
@@ -64,15 +66,65 @@ pub struct TfidfParams {
     pub norm: Norm,
 }
 
+/// The name in tables: `counts`, `log-l2`, `log-idf-l2`.
+impl fmt::Display for TfidfParams {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match (self.binary, self.sublinear_tf) {
+            (true, _) => "binary",
+            (false, true) => "log",
+            (false, false) => "counts",
+        })?;
+        f.write_str(match self.idf {
+            Idf::None => "",
+            Idf::Plain => "-plain-idf",
+            Idf::Smooth => "-idf",
+        })?;
+        f.write_str(match self.norm {
+            Norm::None => "",
+            Norm::L1 => "-l1",
+            Norm::L2 => "-l2",
+        })
+    }
+}
+
 impl TfidfParams {
     /// Counts as they are.
     pub const COUNTS: Self = Self { binary: false, sublinear_tf: false, idf: Idf::None, norm: Norm::None };
     /// scikit-learn's defaults: smooth idf, L2 norm.
     pub const TFIDF: Self = Self { binary: false, sublinear_tf: false, idf: Idf::Smooth, norm: Norm::L2 };
+    /// `1 + ln(tf)`, L2 norm: rows that depend on no other document.
+    pub const LOG: Self = Self { binary: false, sublinear_tf: true, idf: Idf::None, norm: Norm::L2 };
 
     /// True if counts come out as they went in.
     pub fn is_counts(self) -> bool {
         self == Self::COUNTS
+    }
+
+    /// Replaces the counts of one row by weights; `idf` is that of the row's `i`-th entry.
+    pub(crate) fn weigh(self, values: &mut [f64], idf: impl Fn(usize) -> f64) {
+        if self.binary {
+            values.fill(1.0);
+        }
+        if self.sublinear_tf {
+            for tf in &mut *values {
+                *tf = 1.0 + tf.ln();
+            }
+        }
+        if self.idf != Idf::None {
+            for (i, value) in values.iter_mut().enumerate() {
+                *value *= idf(i);
+            }
+        }
+        let norm = match self.norm {
+            Norm::None => return,
+            Norm::L1 => values.iter().sum::<f64>(),
+            Norm::L2 => values.iter().map(|v| v * v).sum::<f64>().sqrt(),
+        };
+        if norm > 0.0 {
+            for value in values {
+                *value /= norm;
+            }
+        }
     }
 
     /// The transformer whose idf is that of `document_frequency` among `n_documents`.
@@ -120,29 +172,7 @@ impl TfidfTransformer {
 
     /// Replaces the counts of one row by weights.
     pub fn weigh(&self, indices: &[u32], values: &mut [f64]) {
-        if self.params.binary {
-            values.fill(1.0);
-        }
-        if self.params.sublinear_tf {
-            for tf in &mut *values {
-                *tf = 1.0 + tf.ln();
-            }
-        }
-        if !self.idf.is_empty() {
-            for (value, &column) in values.iter_mut().zip(indices) {
-                *value *= self.idf[column as usize];
-            }
-        }
-        let norm = match self.params.norm {
-            Norm::None => return,
-            Norm::L1 => values.iter().sum::<f64>(),
-            Norm::L2 => values.iter().map(|v| v * v).sum::<f64>().sqrt(),
-        };
-        if norm > 0.0 {
-            for value in values {
-                *value /= norm;
-            }
-        }
+        self.params.weigh(values, |i| self.idf(indices[i]));
     }
 
     fn weighted(&self, row: SparseRow<'_>) -> Vec<f64> {

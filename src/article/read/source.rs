@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{INPUT_FORMATS, InputFormat, ReadOptions, plain};
+use super::{INPUT_FORMATS, InputFormat, ReadOptions, compression, plain};
 use crate::error::{Error, Result};
 
 /// The input that names standard input.
@@ -111,8 +111,9 @@ fn format_of(path: &Path, options: &ReadOptions) -> Option<InputFormat> {
     if path.as_os_str() == STANDARD_INPUT {
         return options.input_format;
     }
-    let extension = path.extension()?.to_string_lossy().to_lowercase();
-    let known = INPUT_FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))?;
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let (_, extension) = unpacked_name(&name).rsplit_once('.')?;
+    let known = INPUT_FORMATS.iter().find(|format| format.extensions.contains(&extension))?;
     Some(options.input_format.unwrap_or(*known))
 }
 
@@ -123,8 +124,17 @@ fn id_below(root: &Path, path: &Path) -> String {
     without_extension(&parts.join("/"))
 }
 
+/// "news.csv" of "news.csv.gz".
+fn unpacked_name(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((inner, extension)) if compression::EXTENSIONS.contains(&extension) => inner,
+        _ => name,
+    }
+}
+
 /// The name up to the extension; a name that begins with a point keeps it.
 fn without_extension(name: &str) -> String {
+    let name = unpacked_name(name);
     let base = name.rfind('/').map_or(0, |at| at + 1);
     match name[base..].rfind('.') {
         Some(at) if at > 0 => name[..base + at].to_owned(),

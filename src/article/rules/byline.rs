@@ -37,8 +37,7 @@ const ARTICLES: &[&str] =
 const LONGEST_NAME: usize = 5;
 
 /// True for a line that says who wrote the text.
-pub(super) fn is_byline(line: &str) -> bool {
-    let line = &Line::new(line);
+pub(super) fn is_byline(line: &Line<'_>) -> bool {
     if WHOLE.contains(&line.folded.as_str()) {
         return true;
     }
@@ -50,7 +49,9 @@ pub(super) fn is_byline(line: &str) -> bool {
 
 /// "Jane Doe, Apia | Friday, 6 December 2019", "By Jane Doe Updated: 6 May 2020": who and when in one line.
 pub(super) fn is_byline_with_date(line: &str) -> bool {
-    parts(line).is_some_and(|(who, _)| is_byline(who) || is_name(who.split(',').next().unwrap_or_default()))
+    parts(line).is_some_and(|(who, _)| {
+        is_byline(&Line::new(who)) || is_name(who.split(',').next().unwrap_or_default())
+    })
 }
 
 /// The writer's part and the date's part of a line that holds both.
@@ -244,7 +245,7 @@ mod tests {
             "Von Hans-Peter Müller",
             "By Íñigo Larraín and Noemí Peñaloza",
         ] {
-            assert!(is_byline(line), "{line}");
+            assert!(is_byline(&Line::new(line)), "{line}");
         }
     }
 
@@ -258,7 +259,7 @@ mod tests {
             "The editor who said no",
             "Von der Front nichts Neues",
         ] {
-            assert!(!is_byline(line), "{line}");
+            assert!(!is_byline(&Line::new(line)), "{line}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Captions and credits of pictures.
 
-use crate::article::shape::{Line, fold};
+use crate::article::shape::{Line, fold, n_words};
 
 /// Words that announce a picture's author: "Photo: X", "Foto: X".
 #[rustfmt::skip]
@@ -27,15 +27,13 @@ const SOURCES: &[&str] = &[
 const LONGEST_CREDIT: usize = 12;
 
 /// True for a credit alone, or a caption that ends in one.
-pub(super) fn is_caption(line: &str) -> bool {
-    let is_speech = line.starts_with(['"', '“', '„', '«']);
-    if !is_speech
-        && is_credit(&fold(line))
-        && (Line::new(line).n_words <= LONGEST_CREDIT || !line.contains(". "))
-    {
+pub(super) fn is_caption(line: &Line<'_>) -> bool {
+    let is_speech = line.text.starts_with(['"', '“', '„', '«']);
+    let is_short = || line.n_words <= LONGEST_CREDIT || !line.text.contains(". ");
+    if !is_speech && is_credit(&line.folded) && is_short() {
         return true;
     }
-    ends_of(line.trim()).any(|credit| {
+    ends_of(line.text).any(|credit| {
         let credit = fold(credit);
         is_credit(&credit) || is_source(&credit)
     })
@@ -66,15 +64,18 @@ fn is_source(folded: &str) -> bool {
 fn ends_of(line: &str) -> impl Iterator<Item = &str> {
     let in_brackets =
         line.strip_suffix([')', ']']).and_then(|inner| Some(&inner[inner.rfind(['(', '['])? + 1..]));
-    let marks = [". ", "? ", "! ", "” ", "\" ", "| ", "— ", "– "];
-    let is_end = |tail: &&str| {
-        (1..=LONGEST_CREDIT).contains(&Line::new(tail).n_words) && !tail.ends_with(['.', '?', '!', '”', '"'])
-    };
+    // Most lines are prose and end as prose does.
+    let is_prose = line.ends_with(['.', '?', '!', '”', '"']);
+    let marks: &[&str] = if is_prose || in_brackets.is_some() { &[] } else { &MARKS };
     let behind = marks
-        .into_iter()
+        .iter()
         .flat_map(move |mark| line.rmatch_indices(mark).map(move |(at, _)| &line[at + mark.len()..]));
-    in_brackets.into_iter().chain(behind.filter(move |_| in_brackets.is_none())).filter(is_end)
+    let is_end = |tail: &&str| (1..=LONGEST_CREDIT).contains(&n_words(tail));
+    in_brackets.into_iter().chain(behind).filter(is_end)
 }
+
+/// What stands between a caption and its credit.
+const MARKS: [&str; 8] = [". ", "? ", "! ", "” ", "\" ", "| ", "— ", "– "];
 
 #[cfg(test)]
 mod tests {
@@ -90,7 +91,7 @@ mod tests {
             "A protester in Minsk, 9 August 2020 [Sergei Grits/AP]",
             "President Duda speaks. | Wojtek Radwanski/AFP via Getty Images",
         ] {
-            assert!(is_caption(line), "{line}");
+            assert!(is_caption(&Line::new(line)), "{line}");
         }
     }
 
@@ -103,7 +104,7 @@ mod tests {
             "Officials confirmed the deal (AP).",
             "The agency Tass reported the same.",
         ] {
-            assert!(!is_caption(line), "{line}");
+            assert!(!is_caption(&Line::new(line)), "{line}");
         }
     }
 }

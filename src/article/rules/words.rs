@@ -1,6 +1,6 @@
 //! The words and phrases that the rules look up, folded.
 
-use crate::article::shape::{Line, bare, fold};
+use crate::article::shape::{Line, bare};
 
 /// Words that stand on buttons for sharing, saving, printing; a line of nothing else is one.
 #[rustfmt::skip]
@@ -275,10 +275,9 @@ const SECTIONS: &[&str] = &[
 ];
 
 /// True for a short line of nothing but names of sections: "Science & Environment".
-pub(in crate::article) fn is_section_name(line: &str) -> bool {
-    let folded = fold(line);
+pub(super) fn is_section_name(folded: &str) -> bool {
     let mut words = folded.split([' ', '/', '>', '|', ',', '›', '•']).filter(|w| !w.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| SECTIONS.contains(&word)) && !is_agency(&folded)
+    words.peek().is_some() && words.all(|word| SECTIONS.contains(&word)) && !is_agency(folded)
 }
 
 /// True for a short line with a word that names of papers have, or a known name.
@@ -314,6 +313,7 @@ fn is_agency(folded: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::shape::fold;
 
     #[test]
     fn papers_are_known_by_a_word_of_their_name() {

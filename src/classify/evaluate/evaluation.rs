@@ -1,5 +1,6 @@
 //! Predictions, counted.
 
+use super::bootstrap::Interval;
 use super::confusion::Confusion;
 use super::figure::{FIGURES, Figure};
 use super::predictions::{Outcome, Predictions};
@@ -26,6 +27,7 @@ pub struct Evaluation {
     reliability: Reliability,
     log_loss: f64,
     brier: f64,
+    intervals: Vec<Option<Interval>>,
 }
 
 impl Evaluation {
@@ -42,6 +44,7 @@ impl Evaluation {
             reliability: Reliability::new(),
             log_loss: 0.0,
             brier: 0.0,
+            intervals: Vec::new(),
         };
         for outcome in outcomes {
             evaluation.confusion.add(outcome.truth, outcome.answer.map(|(label, _)| label));
@@ -52,6 +55,23 @@ impl Evaluation {
             evaluation.brier += outcome.brier;
         }
         evaluation
+    }
+
+    /// The same evaluation with an interval for each figure, as [`bootstrap`](super::bootstrap()) gives them; its tables
+    /// then have the columns `low` and `high`.
+    ///
+    /// # Panics
+    ///
+    /// If there is not one for each figure.
+    #[must_use]
+    pub fn with_intervals(self, intervals: Vec<Option<Interval>>) -> Self {
+        assert_eq!(intervals.len(), FIGURES.len(), "each figure must have an interval");
+        Self { intervals, ..self }
+    }
+
+    /// The interval of each figure, in the order of [`FIGURES`]; empty if none were asked for.
+    pub fn intervals(&self) -> &[Option<Interval>] {
+        &self.intervals
     }
 
     /// The labels, sorted.

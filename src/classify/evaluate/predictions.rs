@@ -27,6 +27,12 @@ pub(super) struct Outcome {
     pub(super) brier: f64,
 }
 
+impl Outcome {
+    pub(super) fn is_correct(&self) -> bool {
+        self.answer.is_some_and(|(label, _)| label == self.truth)
+    }
+}
+
 impl Predictions {
     /// Predictions of rows `0..truth.len()`: the label of each as an index into `labels`, and the probability of each
     /// label, or `None` where the model has no answer.

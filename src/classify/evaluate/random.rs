@@ -15,6 +15,13 @@ impl Random {
         Self(seed)
     }
 
+    /// The generator of the `i`-th of many independent draws under one seed.
+    pub(super) fn nth(seed: u64, i: u64) -> Self {
+        let mut random = Self(seed);
+        random.0 = random.next() ^ i;
+        Self(random.next())
+    }
+
     /// The next 64 bits.
     pub(super) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -56,7 +63,7 @@ mod tests {
 
     #[test]
     fn every_number_below_the_limit_is_as_likely() {
-        let mut random = Random::new(7);
+        let mut random = Random::nth(7, 3);
         let mut n = [0; 10];
         for _ in 0..100_000 {
             n[random.below(10)] += 1;

@@ -1,5 +1,6 @@
 //! Evaluations as tables.
 
+use super::bootstrap::Interval;
 use super::confusion::Confusion;
 use super::evaluation::Evaluation;
 use super::figure::FIGURES;
@@ -7,7 +8,8 @@ use crate::table::{Column, Table};
 
 impl Evaluation {
     /// `label, precision, recall, f1, support, value`: a row for each label, then a row for each figure, `accuracy`,
-    /// `macro_f1`, `log_loss` and `ece` first, with its name under `label` and its number under `value`.
+    /// `macro_f1`, `log_loss` and `ece` first, with its name under `label` and its number under `value`; with intervals,
+    /// `low` and `high` follow.
     pub fn table(&self) -> Table {
         let labels = || 0..self.labels().len();
         let names = self.labels().iter().map(String::as_str).chain(FIGURES.iter().map(|f| f.name));
@@ -15,26 +17,25 @@ impl Evaluation {
             padded(labels().map(|label| score(self.confusion(), label)))
         };
         let values = labels().map(|_| None).chain(self.figures().map(|(_, value)| value));
-        Table::new(
-            "evaluation",
-            vec![
-                Column::text(
-                    "label",
-                    "label, or name of the figure",
-                    names.map(|n| Some(n.to_owned())).collect(),
-                ),
-                Column::float("precision", "share", "correct / predicted", of_labels(Confusion::precision)),
-                Column::float("recall", "share", "correct / support", of_labels(Confusion::recall)),
-                Column::float("f1", "share", "2 * correct / (predicted + support)", of_labels(Confusion::f1)),
-                Column::integer(
-                    "support",
-                    "rows",
-                    "rows of the label",
-                    padded(labels().map(|label| integer(self.confusion().support(label)))),
-                ),
-                Column::float("value", "", "the figure", values.collect()),
-            ],
-        )
+        let mut columns = vec![
+            Column::text(
+                "label",
+                "label, or name of the figure",
+                names.map(|n| Some(n.to_owned())).collect(),
+            ),
+            Column::float("precision", "share", "correct / predicted", of_labels(Confusion::precision)),
+            Column::float("recall", "share", "correct / support", of_labels(Confusion::recall)),
+            Column::float("f1", "share", "2 * correct / (predicted + support)", of_labels(Confusion::f1)),
+            Column::integer(
+                "support",
+                "rows",
+                "rows of the label",
+                padded(labels().map(|label| integer(self.confusion().support(label)))),
+            ),
+            Column::float("value", "", "the figure", values.collect()),
+        ];
+        columns.extend(self.interval_columns(self.labels().len()));
+        Table::new("evaluation", columns)
     }
 
     /// The rows of the labels alone, with how many rows were given each.
@@ -68,16 +69,33 @@ impl Evaluation {
         )
     }
 
-    /// Every figure beside those of other evaluations of the same rows, each under its name: `figure, value, <name>...`.
+    /// Every figure beside those of other evaluations of the same rows, each under its name: `figure, value, <name>...`; with
+    /// intervals, `low` and `high` follow `value`.
     pub fn figure_table(&self, others: &[(&str, &Self)]) -> Table {
         let values = |evaluation: &Self| evaluation.figures().map(|(_, value)| value).collect();
         let names = FIGURES.iter().map(|figure| Some(figure.name.to_owned())).collect();
         let mut columns =
             vec![Column::text("figure", "", names), Column::float("value", "", "of the model", values(self))];
+        columns.extend(self.interval_columns(0));
         columns.extend(
             others.iter().map(|(name, other)| Column::float(*name, "", "for comparison", values(other))),
         );
         Table::new("figures", columns)
+    }
+
+    /// Both ends of the figures' intervals, below `n_above` rows without; no columns if there are no intervals.
+    fn interval_columns(&self, n_above: usize) -> Vec<Column> {
+        let column = |name, meaning, end: fn(&Interval) -> f64| {
+            let ends = self.intervals().iter().map(|interval| interval.as_ref().map(end));
+            Column::float(name, "", meaning, std::iter::repeat_n(None, n_above).chain(ends).collect())
+        };
+        if self.intervals().is_empty() {
+            return Vec::new();
+        }
+        vec![
+            column("low", "lower end of the bootstrap interval", |i| i.low),
+            column("high", "upper end of the bootstrap interval", |i| i.high),
+        ]
     }
 
     /// Rows by true label (down) and predicted label (across); the last column is of rows without an answer, if there are
@@ -190,6 +208,18 @@ mod tests {
         security                0                   1                0           1
         trade                   0                   0                0           0
         ");
+    }
+
+    #[test]
+    fn intervals_stand_beside_the_figures_and_not_beside_the_labels() {
+        let interval = Some(Interval { low: 0.25, high: 0.75 });
+        let evaluation = evaluation().with_intervals(vec![interval; FIGURES.len()]);
+        let rendered = text::render(&evaluation.table());
+        let line = |start: &str| rendered.lines().find(|line| line.starts_with(start)).unwrap().to_owned();
+        assert!(line("label").ends_with("value     low    high"), "{rendered}");
+        assert!(line("other").ends_with("-       -       -"), "{rendered}");
+        assert!(line("accuracy").ends_with("0.6000  0.2500  0.7500"), "{rendered}");
+        assert!(text::render(&evaluation.figure_table(&[])).contains("0.6000  0.2500  0.7500"));
     }
 
     #[test]

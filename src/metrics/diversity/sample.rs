@@ -74,8 +74,13 @@ fn vocd_d(counts: &TextCounts) -> Option<f64> {
         return None;
     }
     let error = |d: f64| misfit(d, &ratios);
-    // The error has one minimum, as every curve rises with D: golden section on ln D narrows it to 1e-9.
-    let (mut low, mut high) = (1e-3_f64.ln(), 1e6_f64.ln());
+    // Each size alone is met by D = n * ratio^2 / (2 * (1 - ratio)), and the nearest curve for all lies between
+    // the least and the greatest of these. The error has one minimum, as every curve rises with D, so golden
+    // section narrows ln D to 1e-9.
+    let alone = VOCD_SAMPLES.zip(&ratios).map(|(n, ratio)| n as f64 * ratio * ratio / (2.0 * (1.0 - ratio)));
+    let (mut low, mut high) =
+        alone.fold((f64::INFINITY, 0.0_f64), |(low, high), d| (d.min(low), d.max(high)));
+    (low, high) = (low.ln() - 1e-6, high.min(f64::MAX).ln() + 1e-6);
     let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
     let (mut left, mut right) = (high - golden * (high - low), low + golden * (high - low));
     let (mut at_left, mut at_right) = (error(left.exp()), error(right.exp()));

@@ -151,7 +151,7 @@ mod tests {
             ("nl", "regering", 3),
             ("nl", "vrijheid", 2),
             ("pt", "governo", 3),
-            ("ru", "правительство", 5),
+            ("ru", "правительство", 4),
             ("hu", "kormány", 2),
             ("tr", "hükümet", 3),
             ("fi", "hallitus", 3),

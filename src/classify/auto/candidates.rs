@@ -1,0 +1,77 @@
+//! The table of what was compared.
+
+use crate::table::{Column, Table};
+use crate::vectorize::TfidfParams;
+
+use super::super::params::Classifier;
+use super::super::quality::Quality;
+
+/// One configuration and its leave-one-out quality.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Shortest and longest run of words that is a term.
+    pub ngram_range: (usize, usize),
+    /// How counts become weights.
+    pub weighting: TfidfParams,
+    /// Which naive Bayes.
+    pub classifier: Classifier,
+    /// Leave-one-out log loss after calibration, documents weighted as the calibration weighs them: what the choice is by.
+    pub weighted_log_loss: f64,
+    /// Leave-one-out quality after calibration.
+    pub quality: Quality,
+}
+
+/// Every configuration that was compared, in the order of the comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidates {
+    pub(super) all: Vec<Candidate>,
+    pub(super) chosen: usize,
+}
+
+impl Candidates {
+    /// Every configuration.
+    pub fn all(&self) -> &[Candidate] {
+        &self.all
+    }
+
+    /// The one that the model was trained with.
+    pub fn chosen(&self) -> &Candidate {
+        &self.all[self.chosen]
+    }
+
+    /// One row for each configuration.
+    pub fn table(&self) -> Table {
+        let text = |name: &str, meaning: &str, value: &dyn Fn(&Candidate) -> String| {
+            Column::text(name, meaning, self.all.iter().map(|c| Some(value(c))).collect())
+        };
+        let number = |name: &str, unit, meaning: &str, value: &dyn Fn(&Candidate) -> f64| {
+            Column::float(name, unit, meaning, self.all.iter().map(|c| Some(value(c))).collect())
+        };
+        let judged = self.all.iter().map(|c| i64::try_from(c.quality.n_documents).ok()).collect();
+        let chosen = (0..self.all.len()).map(|i| Some(i64::from(i == self.chosen))).collect();
+        Table::new(
+            "candidates",
+            vec![
+                text("ngrams", "shortest and longest run of words that is a term", &|c| {
+                    format!("{}-{}", c.ngram_range.0, c.ngram_range.1)
+                }),
+                text("weighting", "how counts become weights", &|c| c.weighting.to_string()),
+                text("classifier", "which naive Bayes", &|c| c.classifier.name().to_owned()),
+                number("alpha", "", "smoothing", &|c| c.classifier.alpha()),
+                number(
+                    "weighted_log_loss",
+                    "nats",
+                    "leave-one-out log loss after calibration, documents weighted by their label's size to the power of -tau",
+                    &|c| c.weighted_log_loss,
+                ),
+                number("log_loss", "nats", "leave-one-out log loss after calibration", &|c| {
+                    c.quality.log_loss
+                }),
+                number("macro_f1", "share", "leave-one-out mean of the labels' F1", &|c| c.quality.macro_f1),
+                number("accuracy", "share", "leave-one-out accuracy", &|c| c.quality.accuracy),
+                Column::integer("n_documents", "documents", "documents judged", judged),
+                Column::integer("chosen", "", "1 for the configuration of the model", chosen),
+            ],
+        )
+    }
+}

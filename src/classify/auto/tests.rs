@@ -1,0 +1,104 @@
+use super::super::params::TopicModelParams;
+use super::super::sample_corpus::{SampleCorpus, count};
+use super::*;
+
+const LABELS: [&str; 3] = ["culture", "security", "trade"];
+
+#[test]
+fn the_same_rows_in_any_order_and_on_any_threads_give_the_same_bytes() {
+    let sample = SampleCorpus::new(300, &LABELS);
+    let params = AutoParams { max_documents: 150, ..Default::default() };
+    let bytes = |rows: &[LabelledText<'_>], threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let fit = || {
+            let corpus = count(rows, &params.counting_analyzer().unwrap()).unwrap();
+            params.fit_counted(&corpus).unwrap().model.to_bytes().unwrap()
+        };
+        pool.install(fit)
+    };
+    let rows = sample.rows();
+    let mut shuffled = rows.clone();
+    shuffled.sort_by_key(|row| row.text.len() % 17);
+    assert!(bytes(&rows, 1) == bytes(&shuffled, 3));
+}
+
+#[test]
+fn the_model_is_that_of_the_chosen_configuration() {
+    let sample = SampleCorpus::new(200, &LABELS);
+    let rows = sample.rows();
+    let fit = AutoParams::default().fit(&rows).unwrap();
+    assert_eq!(fit.candidates.all().len(), 3 * 3 * 5);
+    let chosen = fit.candidates.chosen();
+    let plain = TopicModelParams {
+        analyzer: AnalyzerParams { ngram_range: chosen.ngram_range, ..Default::default() },
+        vocabulary: VocabularyParams::default(),
+        weighting: chosen.weighting,
+        classifier: chosen.classifier.clone(),
+    }
+    .fit(&rows)
+    .unwrap();
+    let calibration = fit.model.calibration().clone();
+    assert_eq!(plain.with_calibration(calibration).to_bytes().unwrap(), fit.model.to_bytes().unwrap());
+    assert_eq!(fit.quality, chosen.quality);
+    let table = fit.candidates.table();
+    assert_eq!(table.n_rows(), 45);
+}
+
+#[test]
+fn what_is_fixed_is_not_searched() {
+    let sample = SampleCorpus::new(100, &LABELS);
+    let params = AutoParams {
+        ngram_ranges: vec![(1, 1)],
+        weightings: vec![TfidfParams { binary: true, ..TfidfParams::COUNTS }],
+        classifiers: vec![Classifier::Bernoulli { alpha: 1.0, prior: Prior::Empirical }],
+        alphas: vec![0.2],
+        ..Default::default()
+    };
+    let fit = params.fit(&sample.rows()).unwrap();
+    assert_eq!(fit.candidates.all().len(), 1);
+    assert_eq!(fit.model.params().classifier, Classifier::Bernoulli { alpha: 0.2, prior: Prior::Empirical });
+}
+
+#[test]
+fn wrong_labels_are_the_first_suspects() {
+    let sample = SampleCorpus::new(300, &LABELS);
+    let mut rows = sample.rows();
+    let swapped = [10, 100, 200];
+    for i in swapped {
+        rows[i].label = LABELS.into_iter().find(|&label| label != rows[i].label).unwrap();
+    }
+    let fit = AutoParams::default().fit(&rows).unwrap();
+    let first: Vec<usize> = fit.suspects.iter().take(30).map(|s| s.document).collect();
+    let n_found = swapped.iter().filter(|i| first.contains(i)).count();
+    assert!(n_found >= 2, "{:?}", &fit.suspects[..10]);
+    assert!(fit.suspects.is_sorted_by(|a, b| a.probability <= b.probability));
+}
+
+#[test]
+fn two_rows_and_a_label_of_one_document_can_be_learned_from() {
+    let row = |label, text| LabelledText { label, text, group: "" };
+    let fit = AutoParams::default().fit(&[row("a", "one two"), row("b", "three four")]).unwrap();
+    assert_eq!(fit.model.classify("one").unwrap().best().0, 0);
+    let sample = SampleCorpus::new(60, &LABELS);
+    let mut rows = sample.rows();
+    rows.push(row("weather", "w1 sunny sunny spells"));
+    let fit = AutoParams::default().fit(&rows).unwrap();
+    let ranking = fit.model.classify("sunny spells").unwrap();
+    assert_eq!(ranking.best().0, 3);
+    assert!(ranking.probabilities().iter().all(|p| p.is_finite()));
+}
+
+#[test]
+fn an_empty_list_or_a_classifier_without_its_rows_is_refused() {
+    let sample = SampleCorpus::new(10, &LABELS);
+    let error = |params: AutoParams| params.fit(&sample.rows()).unwrap_err().to_string();
+    assert_eq!(
+        error(AutoParams { alphas: Vec::new(), ..Default::default() }),
+        "alphas must be at least one, got 0"
+    );
+    let bernoulli = vec![Classifier::Bernoulli { alpha: 1.0, prior: Prior::Empirical }];
+    assert_eq!(
+        error(AutoParams { classifiers: bernoulli, ..Default::default() }),
+        "bernoulli needs the weighting binary, got none of them among the candidates"
+    );
+}

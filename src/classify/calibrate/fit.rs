@@ -1,0 +1,382 @@
+//! Fitting a calibration to scores that are honest: those of documents that the model has not seen.
+//!
+//! # Advice for hackers
+//!
+//! Fitted are `theta = (s, gamma, bias)`. With `r = spread / (geometric mean of the spreads)` and `u = z / spread`, scores of
+//! unit spread, the logits are `exp(s) * r^(1 - gamma) * u + bias`: `s` and `gamma` then hardly depend on each other, and
+//! `s = 0` means no sharpening. Each step solves `(H + damping) step = -gradient`, where `H` is the expectation of the
+//! Hessian (Fisher scoring), which is never indefinite; damping falls after a step that helps and rises after one that
+//! does not (Levenberg and Marquardt). All sums run in the order of the documents on one thread.
+
+use super::{Calibration, LEAST_SPREAD, centre};
+use crate::math;
+
+/// Greatest power of the spread: at 1 the scores' size would say nothing any more.
+const MAX_GAMMA: f64 = 0.95;
+const MAX_STEPS: usize = 60;
+/// Relative gain below which a fit has converged.
+const TOLERANCE: f64 = 1e-9;
+/// Posteriors below this do not move a sum that is rounded to 2^-53.
+const NEGLIGIBLE: f64 = 1e-12;
+
+/// How a [`Calibration`] is fitted.
+///
+/// Minimised is `sum of w_i * -ln P(y_i | x_i) / sum of w_i + penalties`, where `w_i = n(y_i)^-tau` and `n(c)` is the number of
+/// documents of class `c`. The penalties are `(bias_penalty + 1 / 2n) * |bias|^2`, and on `s` and `gamma - 1/2` normal
+/// priors of standard deviation 1: they weigh as one of the `n` documents does, so that a tiny corpus, or one that the
+/// scores separate without error, is not sharpened without bound.
+///
+/// | name | default | meaning | range |
+/// |---|---|---|---|
+/// | `tau` | 0.5 | how far classes weigh alike: 0 weighs documents alike, 1 classes | \[0, 1\] |
+/// | `bias_penalty` | 0.001 | keeps the bias small | at least 0 |
+///
+/// `tau` is a belief about tomorrow's priors, which scores of today's documents cannot tell: on the front pages of the New
+/// York Times, fitted to 1996-2000 and judged on 2001, macro-F1 is .575 at 0, .614 at 0.5 and .598 at 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CalibrationParams {
+    /// How far classes weigh alike.
+    pub tau: f64,
+    /// Keeps the bias small.
+    pub bias_penalty: f64,
+}
+
+impl Default for CalibrationParams {
+    fn default() -> Self {
+        Self { tau: 0.5, bias_penalty: 0.001 }
+    }
+}
+
+impl CalibrationParams {
+    /// Fits to `scores`, shape `(n_samples, n_classes)` in row-major order, of documents with `labels`.
+    ///
+    /// The only document of its class is left out: its own class has not been seen without it. Without any other,
+    /// the answer is [`Calibration::none`].
+    ///
+    /// # Panics
+    ///
+    /// If the lengths do not fit together.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use newsbeat::classify::CalibrationParams;
+    ///
+    /// // far too sure of itself: two in three are right
+    /// let scores = [30.0, 0.0, 30.0, 0.0, 30.0, 0.0, 0.0, 30.0, 0.0, 30.0, 0.0, 30.0].repeat(50);
+    /// let calibration = CalibrationParams::default().fit(&scores, &[0, 0, 1, 1, 1, 0].repeat(50), 2);
+    /// let mut probabilities = [30.0, 0.0];
+    /// calibration.apply(&mut probabilities);
+    /// assert!((probabilities[0] - 2.0 / 3.0).abs() < 0.01);
+    /// ```
+    pub fn fit(&self, scores: &[f64], labels: &[usize], n_classes: usize) -> Calibration {
+        let Some(documents) = Documents::new(scores, labels, n_classes, self.tau) else {
+            return Calibration::none(n_classes);
+        };
+        let n = documents.labels.len() as f64;
+        let problem = Problem {
+            documents,
+            bias_penalty: self.bias_penalty + 0.5 / n,
+            prior_weight: 0.5 / n,
+            n_parameters: n_classes + 2,
+        };
+        let theta = problem.minimise();
+        let (s, gamma) = (theta[0], theta[1]);
+        Calibration {
+            scale: (s - (1.0 - gamma) * problem.documents.mean_log_spread).exp(),
+            gamma,
+            bias: theta[2..].to_vec(),
+        }
+    }
+
+    /// The weight of each document, not scaled.
+    pub(crate) fn weights(&self, labels: &[usize], n_classes: usize) -> Vec<f64> {
+        let count = count_classes(labels, n_classes);
+        labels.iter().map(|&label| count[label].powf(-self.tau)).collect()
+    }
+}
+
+/// Documents of each class.
+fn count_classes(labels: &[usize], n_classes: usize) -> Vec<f64> {
+    let mut count = vec![0.0; n_classes];
+    for &label in labels {
+        count[label] += 1.0;
+    }
+    count
+}
+
+/// What is fitted to.
+struct Documents {
+    labels: Vec<usize>,
+    /// Weights, summing to one.
+    weights: Vec<f64>,
+    /// Scores of unit spread.
+    units: Vec<f64>,
+    /// `ln r`.
+    log_ratios: Vec<f64>,
+    mean_log_spread: f64,
+}
+
+impl Documents {
+    fn new(scores: &[f64], labels: &[usize], n_classes: usize, tau: f64) -> Option<Self> {
+        assert_eq!(scores.len(), labels.len() * n_classes, "scores must be n_samples x n_classes");
+        let class_count = count_classes(labels, n_classes);
+        let mut all = Self {
+            labels: Vec::new(),
+            weights: Vec::new(),
+            units: Vec::new(),
+            log_ratios: Vec::new(),
+            mean_log_spread: 0.0,
+        };
+        for (row, &label) in scores.chunks_exact(n_classes).zip(labels) {
+            if class_count[label] < 2.0 {
+                continue;
+            }
+            let first = all.units.len();
+            all.units.extend_from_slice(row);
+            let spread = centre(&mut all.units[first..]);
+            let is_flat = spread <= LEAST_SPREAD;
+            for unit in &mut all.units[first..] {
+                *unit = if is_flat { 0.0 } else { *unit / spread };
+            }
+            all.labels.push(label);
+            all.weights.push(class_count[label].powf(-tau));
+            all.log_ratios.push(if is_flat { f64::NAN } else { spread.ln() });
+        }
+        let known: Vec<f64> = all.log_ratios.iter().copied().filter(|l| !l.is_nan()).collect();
+        all.mean_log_spread = math::mean(&known).unwrap_or(0.0);
+        for log_ratio in &mut all.log_ratios {
+            *log_ratio = if log_ratio.is_nan() { 0.0 } else { *log_ratio - all.mean_log_spread };
+        }
+        let sum: f64 = all.weights.iter().sum();
+        for weight in &mut all.weights {
+            *weight /= sum;
+        }
+        (!all.labels.is_empty()).then_some(all)
+    }
+}
+
+struct Problem {
+    documents: Documents,
+    bias_penalty: f64,
+    prior_weight: f64,
+    n_parameters: usize,
+}
+
+/// Objective, gradient and expected Hessian (row-major) at a point.
+struct Slope {
+    objective: f64,
+    gradient: Vec<f64>,
+    hessian: Vec<f64>,
+}
+
+impl Problem {
+    fn minimise(&self) -> Vec<f64> {
+        let mut theta = vec![0.0; self.n_parameters];
+        theta[1] = 0.5;
+        let mut here = self.slope(&theta);
+        let mut damping = 1e-3;
+        for _ in 0..MAX_STEPS {
+            let next = self.step(&theta, &here, damping);
+            let there = self.slope(&next);
+            if there.objective < here.objective {
+                let gain = here.objective - there.objective;
+                (theta, here) = (next, there);
+                damping = (damping / 10.0).max(1e-9);
+                if gain <= TOLERANCE * here.objective.abs() {
+                    break;
+                }
+            } else {
+                damping *= 10.0;
+                if damping > 1e6 {
+                    break;
+                }
+            }
+        }
+        theta
+    }
+
+    /// A damped step; `gamma` stays in its range.
+    fn step(&self, theta: &[f64], slope: &Slope, damping: f64) -> Vec<f64> {
+        let n = self.n_parameters;
+        let mut matrix = slope.hessian.clone();
+        let mut step: Vec<f64> = slope.gradient.iter().map(|g| -g).collect();
+        for i in 0..n {
+            matrix[i * n + i] += damping * (slope.hessian[i * n + i] + 1e-6);
+        }
+        let is_stuck = (theta[1] <= 0.0 && step[1] < 0.0) || (theta[1] >= MAX_GAMMA && step[1] > 0.0);
+        if is_stuck {
+            for i in 0..n {
+                matrix[n + i] = 0.0;
+                matrix[i * n + 1] = 0.0;
+            }
+            matrix[n + 1] = 1.0;
+            step[1] = 0.0;
+        }
+        math::solve_positive_definite(&mut matrix, &mut step);
+        let mut next: Vec<f64> = theta.iter().zip(&step).map(|(t, d)| t + d).collect();
+        next[1] = next[1].clamp(0.0, MAX_GAMMA);
+        next
+    }
+
+    fn slope(&self, theta: &[f64]) -> Slope {
+        let Documents { labels, weights, units, log_ratios, .. } = &self.documents;
+        let n = self.n_parameters;
+        let (s, gamma, bias) = (theta[0], theta[1], &theta[2..]);
+        let mut slope = Slope { objective: 0.0, gradient: vec![0.0; n], hessian: vec![0.0; n * n] };
+        let mut logits = vec![0.0; bias.len()];
+        let mut p = vec![0.0; bias.len()];
+        for (i, unit) in units.chunks_exact(bias.len()).enumerate() {
+            let (label, weight, log_ratio) = (labels[i], weights[i], log_ratios[i]);
+            let factor = (s + (1.0 - gamma) * log_ratio).exp();
+            for ((logit, u), b) in logits.iter_mut().zip(unit).zip(bias) {
+                *logit = factor * u + b;
+            }
+            let norm = math::log_sum_exp(&logits);
+            slope.objective += weight * (norm - logits[label]);
+            for (p, logit) in p.iter_mut().zip(&logits) {
+                *p = (logit - norm).exp();
+            }
+            slope.add_document(&p, unit, label, weight, factor, log_ratio);
+        }
+        slope.add_penalties(theta, self.bias_penalty, self.prior_weight);
+        slope
+    }
+}
+
+impl Slope {
+    fn add_document(
+        &mut self,
+        p: &[f64],
+        unit: &[f64],
+        label: usize,
+        weight: f64,
+        factor: f64,
+        log_ratio: f64,
+    ) {
+        let n = self.gradient.len();
+        let mean: f64 = p.iter().zip(unit).map(|(p, u)| p * factor * u).sum();
+        let error = weight * (mean - factor * unit[label]);
+        self.gradient[0] += error;
+        self.gradient[1] -= log_ratio * error;
+        self.gradient[2 + label] -= weight;
+        let mut variance = 0.0;
+        for (c, (&p_c, u)) in p.iter().zip(unit).enumerate() {
+            if p_c < NEGLIGIBLE {
+                continue;
+            }
+            self.gradient[2 + c] += weight * p_c;
+            let deviation = factor * u - mean;
+            variance += p_c * deviation * deviation;
+            let row = &mut self.hessian[(2 + c) * n..(3 + c) * n];
+            row[0] += weight * p_c * deviation;
+            row[1] -= log_ratio * weight * p_c * deviation;
+            row[2 + c] += weight * p_c;
+            for (h, &p_d) in row[2..=2 + c].iter_mut().zip(p) {
+                *h -= weight * p_c * p_d;
+            }
+        }
+        self.hessian[0] += weight * variance;
+        self.hessian[n] -= log_ratio * weight * variance;
+        self.hessian[n + 1] += log_ratio * log_ratio * weight * variance;
+    }
+
+    /// Adds the penalties, and fills the upper triangle of the Hessian.
+    fn add_penalties(&mut self, theta: &[f64], bias_penalty: f64, prior_weight: f64) {
+        let n = theta.len();
+        for (i, &t) in theta.iter().enumerate() {
+            let (weight, away) = match i {
+                0 => (prior_weight, t),
+                1 => (prior_weight, t - 0.5),
+                _ => (bias_penalty, t),
+            };
+            self.objective += weight * away * away;
+            self.gradient[i] += 2.0 * weight * away;
+            self.hessian[i * n + i] += 2.0 * weight;
+            for j in 0..i {
+                self.hessian[j * n + i] = self.hessian[i * n + j];
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Scores whose class `i % 3` is ahead by `margin`, and labels of which every tenth is wrong.
+    fn noisy(n: usize, margin: f64) -> (Vec<f64>, Vec<usize>) {
+        let scores = (0..n)
+            .flat_map(|i| (0..3).map(move |c| if c == i % 3 { margin * (1 + i % 7) as f64 } else { 0.0 }));
+        (scores.collect(), (0..n).map(|i| if i % 10 == 0 { (i + 1) % 3 } else { i % 3 }).collect())
+    }
+
+    fn confidence(calibration: &Calibration, margin: f64) -> f64 {
+        let mut scores = [margin, 0.0, 0.0];
+        calibration.apply(&mut scores);
+        scores[0]
+    }
+
+    #[test]
+    fn posteriors_become_as_sure_as_they_are_right() {
+        for margin in [0.01, 1.0, 100.0] {
+            let (scores, labels) = noisy(6000, margin);
+            let calibration = CalibrationParams::default().fit(&scores, &labels, 3);
+            let mean = (1..=7).map(|i| confidence(&calibration, margin * f64::from(i)) / 7.0).sum::<f64>();
+            assert!((mean - 0.9).abs() < 0.01, "{margin}: {mean} {calibration:?}");
+        }
+    }
+
+    #[test]
+    fn the_fit_is_where_the_gradient_vanishes() {
+        let (scores, labels) = noisy(300, 0.7);
+        let documents = Documents::new(&scores, &labels, 3, 0.5).unwrap();
+        let problem = Problem { documents, bias_penalty: 0.01, prior_weight: 0.01, n_parameters: 5 };
+        let theta = problem.minimise();
+        let slope = problem.slope(&theta);
+        for (i, g) in slope.gradient.iter().enumerate() {
+            assert!(
+                g.abs() < 1e-5 || (i == 1 && theta[1] % MAX_GAMMA == 0.0),
+                "{theta:?} {:?}",
+                slope.gradient
+            );
+            let mut there = theta.clone();
+            there[i] += 1e-5;
+            let difference = (problem.slope(&there).objective - slope.objective) / 1e-5;
+            assert!((difference - g).abs() < 1e-4, "{i}: {difference} {g}");
+        }
+    }
+
+    #[test]
+    fn scores_without_an_error_are_not_sharpened_without_bound() {
+        let scores: Vec<f64> =
+            (0..8).flat_map(|i| if i % 2 == 0 { [1.0, 0.0] } else { [0.0, 1.0] }).collect();
+        let labels: Vec<usize> = (0..8).map(|i| i % 2).collect();
+        let calibration = CalibrationParams::default().fit(&scores, &labels, 2);
+        let mut p = [1.0, 0.0];
+        calibration.apply(&mut p);
+        assert!(p[0] > 0.9 && p[0] < 0.999, "{p:?}");
+    }
+
+    #[test]
+    fn nothing_to_fit_to_leaves_the_posteriors() {
+        assert_eq!(CalibrationParams::default().fit(&[1.0, 2.0, 5.0, 1.0], &[0, 1], 2), Calibration::none(2));
+        assert_eq!(CalibrationParams::default().fit(&[], &[], 2), Calibration::none(2));
+    }
+
+    proptest! {
+        #[test]
+        fn any_scores_give_a_finite_calibration(
+            rows in prop::collection::vec((prop::collection::vec(-1e6..1e6_f64, 3), 0..3_usize), 0..30),
+            power in -9..3_i32,
+        ) {
+            let scores: Vec<f64> = rows.iter().flat_map(|(z, _)| z).map(|z| z * 10_f64.powi(power)).collect();
+            let labels: Vec<usize> = rows.iter().map(|&(_, label)| label).collect();
+            let calibration = CalibrationParams::default().fit(&scores, &labels, 3);
+            prop_assert!(calibration.scale.is_finite() && calibration.scale > 0.0, "{calibration:?}");
+            prop_assert!((0.0..=MAX_GAMMA).contains(&calibration.gamma));
+            prop_assert!(calibration.bias.iter().all(|b| b.is_finite()));
+        }
+    }
+}

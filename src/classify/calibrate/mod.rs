@@ -1,0 +1,85 @@
+//! From scores to probabilities that can be taken at their word.
+
+mod fit;
+
+use serde::{Deserialize, Serialize};
+
+pub use fit::CalibrationParams;
+
+use crate::math;
+
+/// Least spread of scores that is told from none: far above the rounding of a sum, far below any difference of evidence.
+const LEAST_SPREAD: f64 = 1e-9;
+
+/// `P(c | x) = softmax over c of (scale * z(c) / spread(z)^gamma + bias(c))`, where `z` are the naive Bayes scores of the
+/// document less their mean, and `spread` their standard deviation over the classes.
+///
+/// Naive Bayes counts each word as fresh evidence, so its scores grow with the length of the text and its posteriors
+/// run to 0 and 1. Dividing by a power of the scores' own spread takes that growth back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// Inverse temperature.
+    pub scale: f64,
+    /// Power of the spread; 0 leaves the scores as they are.
+    pub gamma: f64,
+    /// Added to the score of each class.
+    pub bias: Vec<f64>,
+}
+
+impl Calibration {
+    /// Plain naive Bayes posteriors.
+    pub fn none(n_classes: usize) -> Self {
+        Self { scale: 1.0, gamma: 0.0, bias: vec![0.0; n_classes] }
+    }
+
+    /// Replaces the scores of one document by probabilities, which sum to one.
+    pub fn apply(&self, scores: &mut [f64]) {
+        let spread = centre(scores);
+        let factor = self.scale / spread.powf(self.gamma);
+        for (score, bias) in scores.iter_mut().zip(&self.bias) {
+            *score = factor * *score + bias;
+        }
+        math::softmax(scores);
+    }
+}
+
+/// Standard deviation of the scores over the classes, as [`Calibration::apply`] takes it.
+pub(super) fn spread(scores: &[f64]) -> f64 {
+    centre(&mut scores.to_vec())
+}
+
+/// Takes the mean off the scores; the answer is their spread.
+pub(super) fn centre(scores: &mut [f64]) -> f64 {
+    let n = scores.len() as f64;
+    let mean = scores.iter().sum::<f64>() / n;
+    for score in &mut *scores {
+        *score -= mean;
+    }
+    let variance = scores.iter().map(|z| z * z).sum::<f64>() / n;
+    variance.sqrt().max(LEAST_SPREAD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_scores_have_the_probabilities_of_the_bias_alone() {
+        let calibration = Calibration { scale: 3.0, gamma: 0.9, bias: vec![0.0, 3_f64.ln()] };
+        let mut scores = [-1e4, -1e4 + 1e-12];
+        calibration.apply(&mut scores);
+        assert!((scores[1] - 0.75).abs() < 1e-3, "{scores:?}");
+    }
+
+    #[test]
+    fn no_calibration_leaves_the_posteriors_of_naive_bayes() {
+        let mut scores = [-900.0, -901.0, -910.0];
+        let mut posteriors = scores;
+        math::softmax(&mut posteriors);
+        Calibration::none(3).apply(&mut scores);
+        for (found, expected) in scores.iter().zip(posteriors) {
+            assert!((found - expected).abs() < 1e-12);
+        }
+    }
+}

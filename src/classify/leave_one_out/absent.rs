@@ -1,0 +1,114 @@
+//! Sums over all terms of the model, most of which a document does not have.
+//!
+//! Bernoulli naive Bayes scores the terms that do not occur, and the weight norm of complement naive Bayes divides by
+//! a sum over all terms. Both are taken once for the whole model, and moved for the terms of the document left out.
+
+use crate::bayes::ClassSums;
+
+use super::document::LeftOut;
+use super::evidence::Recipe;
+
+/// Sums over all terms: for each alpha, one number a class.
+#[derive(Debug, Default)]
+pub(super) struct AbsentTerms {
+    /// `sum of ln(T(t) - N(t, c) + alpha)`.
+    complement: Vec<f64>,
+    /// `sum of ln(D(c) - N(t, c) + alpha)`, where `D(c)` is the number of documents of the class.
+    absent: Vec<f64>,
+    /// The same with one document less in the class, over terms that do not occur in all of its documents.
+    absent_without: Vec<f64>,
+}
+
+impl AbsentTerms {
+    pub(super) fn new(recipe: &Recipe, sums: &ClassSums) -> Self {
+        let zeros = |is_needed: bool| {
+            if is_needed { vec![0.0; recipe.alphas.len() * sums.n_classes()] } else { Vec::new() }
+        };
+        let mut all = Self {
+            complement: zeros(recipe.has_norm()),
+            absent: zeros(recipe.has_bernoulli()),
+            absent_without: zeros(recipe.has_bernoulli()),
+        };
+        if !recipe.has_norm() && !recipe.has_bernoulli() {
+            return all;
+        }
+        let documents = sums.class_count();
+        for (place, &alpha) in recipe.alphas.iter().enumerate() {
+            let first = place * sums.n_classes();
+            for term in sums.raw_feature_count().chunks_exact(sums.n_classes()) {
+                let total: u64 = term.iter().sum();
+                for (class, &n) in term.iter().enumerate() {
+                    if let Some(sum) = all.complement.get_mut(first + class) {
+                        *sum += (sums.to_float(total - n) + alpha).ln();
+                    }
+                    if recipe.has_bernoulli() {
+                        let missing = documents[class] - sums.to_float(n);
+                        all.absent[first + class] += (missing + alpha).ln();
+                        if missing > 0.0 {
+                            all.absent_without[first + class] += (missing - 1.0 + alpha).ln();
+                        }
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// `sum of ln(T(t) - N(t, c) + alpha)` over the terms that are left.
+    pub(super) fn complement_weights(
+        &self,
+        recipe: &Recipe,
+        sums: &ClassSums,
+        left_out: &LeftOut<'_>,
+        out: &mut [f64],
+    ) {
+        out.copy_from_slice(&self.complement);
+        for term in &left_out.terms {
+            let raw = sums.raw_of(term.column);
+            let total: u64 = raw.iter().sum();
+            for (&alpha, out) in recipe.alphas.iter().zip(out.chunks_exact_mut(raw.len())) {
+                for (class, (&n, out)) in raw.iter().zip(out).enumerate() {
+                    *out -= (sums.to_float(total - n) + alpha).ln();
+                    if term.weight.is_some() {
+                        let own = if class == left_out.class { 0 } else { term.own };
+                        *out += (sums.to_float(total - n - own) + alpha).ln();
+                    }
+                }
+            }
+        }
+    }
+
+    /// Bernoulli scores without the prior: rows are binary, so that sums of a term count documents.
+    pub(super) fn bernoulli_scores(
+        &self,
+        recipe: &Recipe,
+        sums: &ClassSums,
+        left_out: &LeftOut<'_>,
+        out: &mut [f64],
+    ) {
+        let documents = sums.class_count();
+        for (place, &alpha) in recipe.alphas.iter().enumerate() {
+            let first = place * documents.len();
+            for (class, &documents) in documents.iter().enumerate() {
+                let is_own = class == left_out.class;
+                let documents_left = if is_own { documents - 1.0 } else { documents };
+                let start = if is_own { &self.absent_without } else { &self.absent };
+                let mut score =
+                    start[first + class] - left_out.n_features as f64 * (documents_left + 2.0 * alpha).ln();
+                for term in &left_out.terms {
+                    let n = sums.to_float(sums.raw_of(term.column)[class]);
+                    let missing = documents - n;
+                    if !is_own {
+                        score -= (missing + alpha).ln();
+                    } else if missing > 0.0 {
+                        score -= (missing - 1.0 + alpha).ln();
+                    }
+                    if term.weight.is_some() {
+                        score += (n - f64::from(u8::from(is_own)) + alpha).ln();
+                    }
+                }
+                out[first + class] = score;
+            }
+        }
+    }
+}

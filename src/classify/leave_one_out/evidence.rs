@@ -1,0 +1,199 @@
+//! From a document left out to its scores by several classifiers.
+//!
+//! # Advice for hackers
+//!
+//! Multinomial, complement and one-versus-all naive Bayes are made of the same two sums over the terms of the document,
+//! one of `ln(N(t, c) + alpha)` and one of `ln(T(t) - N(t, c) + alpha)`; they are taken once for each distinct alpha.
+//! Most terms occur in few classes: classes where a term's sum is zero share one logarithm, which goes to `base`, and
+//! the others add their difference from it.
+
+use crate::bayes::{ClassSums, Prior};
+use crate::error::Result;
+
+use super::super::params::Classifier;
+use super::absent::AbsentTerms;
+use super::document::LeftOut;
+
+/// The classifiers, with what each needs.
+#[derive(Debug)]
+pub(super) struct Recipe {
+    /// Each distinct smoothing.
+    pub(super) alphas: Vec<f64>,
+    classifiers: Vec<Planned>,
+}
+
+#[derive(Debug)]
+struct Planned {
+    kind: Kind,
+    alpha: usize,
+    /// Log priors without a document of each class, one after another.
+    log_priors: Vec<f64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    Multinomial,
+    Complement { norm: bool },
+    Bernoulli,
+    OneVsAll,
+}
+
+impl Recipe {
+    pub(super) fn new(classifiers: &[Classifier], sums: &ClassSums) -> Result<Self> {
+        let mut alphas = Vec::new();
+        let mut planned = Vec::new();
+        for classifier in classifiers {
+            let (kind, prior) = match classifier {
+                Classifier::Multinomial { prior, .. } => (Kind::Multinomial, prior),
+                Classifier::Complement { norm, .. } => (Kind::Complement { norm: *norm }, &Prior::Uniform),
+                Classifier::Bernoulli { prior, .. } => (Kind::Bernoulli, prior),
+                Classifier::OneVsAll { .. } => (Kind::OneVsAll, &Prior::Uniform),
+            };
+            let alpha = classifier.alpha();
+            let place = alphas.iter().position(|a: &f64| a.total_cmp(&alpha).is_eq()).unwrap_or_else(|| {
+                alphas.push(alpha);
+                alphas.len() - 1
+            });
+            planned.push(Planned { kind, alpha: place, log_priors: log_priors(prior, sums)? });
+        }
+        Ok(Self { alphas, classifiers: planned })
+    }
+
+    pub(super) fn has_bernoulli(&self) -> bool {
+        self.classifiers.iter().any(|c| c.kind == Kind::Bernoulli)
+    }
+
+    pub(super) fn has_norm(&self) -> bool {
+        self.classifiers.iter().any(|c| c.kind == Kind::Complement { norm: true })
+    }
+
+    fn has_sums(&self) -> bool {
+        self.classifiers.iter().any(|c| c.kind != Kind::Bernoulli)
+    }
+}
+
+/// For each class, the log priors of all classes when a document of it is left out. A label's only document leaves
+/// the priors as they are, so that they stay finite.
+fn log_priors(prior: &Prior, sums: &ClassSums) -> Result<Vec<f64>> {
+    let class_count = sums.class_count();
+    let mut all = Vec::with_capacity(class_count.len().pow(2));
+    for class in 0..class_count.len() {
+        let mut count = class_count.clone();
+        if count[class] > 1.0 {
+            count[class] -= 1.0;
+        }
+        all.extend(prior.log(&count)?);
+    }
+    Ok(all)
+}
+
+/// The sums over the terms of one document, in buffers used again and again.
+#[derive(Debug)]
+pub(super) struct Evidence<'m> {
+    recipe: &'m Recipe,
+    absent: &'m AbsentTerms,
+    sums: &'m ClassSums,
+    /// Sum of the weights of the row.
+    weight: f64,
+    /// What both sums are for a class without any of the terms: one pair an alpha.
+    base: Vec<(f64, f64)>,
+    /// `sum of x * ln(N(t, c) + alpha)` less the base, alpha by alpha.
+    own: Vec<f64>,
+    /// `sum of x * ln(T(t) - N(t, c) + alpha)` less the base, alpha by alpha.
+    rest: Vec<f64>,
+    /// Log of the weight sum of complement naive Bayes over all terms, and Bernoulli scores: alpha by alpha.
+    over_all_terms: Vec<f64>,
+    bernoulli: Vec<f64>,
+    present: Vec<(usize, f64, f64)>,
+}
+
+impl<'m> Evidence<'m> {
+    pub(super) fn new(recipe: &'m Recipe, absent: &'m AbsentTerms, sums: &'m ClassSums) -> Self {
+        let zeros = vec![0.0; recipe.alphas.len() * sums.n_classes()];
+        Self {
+            recipe,
+            absent,
+            sums,
+            weight: 0.0,
+            base: vec![(0.0, 0.0); recipe.alphas.len()],
+            own: zeros.clone(),
+            rest: zeros.clone(),
+            over_all_terms: zeros.clone(),
+            bernoulli: zeros,
+            present: Vec::new(),
+        }
+    }
+
+    /// Sums over the terms of a document.
+    pub(super) fn gather(&mut self, left_out: &LeftOut<'_>) {
+        self.weight = left_out.terms.iter().filter_map(|t| t.weight).sum();
+        if self.recipe.has_sums() {
+            self.gather_sums(left_out);
+        }
+        if self.recipe.has_norm() {
+            self.absent.complement_weights(self.recipe, self.sums, left_out, &mut self.over_all_terms);
+        }
+        if self.recipe.has_bernoulli() {
+            self.absent.bernoulli_scores(self.recipe, self.sums, left_out, &mut self.bernoulli);
+        }
+    }
+
+    fn gather_sums(&mut self, left_out: &LeftOut<'_>) {
+        let Self { recipe, sums, base, own, rest, present, .. } = self;
+        let n_classes = sums.n_classes();
+        base.fill((0.0, 0.0));
+        own.fill(0.0);
+        rest.fill(0.0);
+        for term in &left_out.terms {
+            let Some(x) = term.weight else { continue };
+            let raw = sums.raw_of(term.column);
+            let all = raw.iter().sum::<u64>() - term.own;
+            present.clear();
+            for (class, &n) in raw.iter().enumerate() {
+                let n = if class == left_out.class { n - term.own } else { n };
+                if n > 0 {
+                    present.push((class, sums.to_float(n), sums.to_float(all - n)));
+                }
+            }
+            let all = sums.to_float(all);
+            let blocks = own.chunks_exact_mut(n_classes).zip(rest.chunks_exact_mut(n_classes));
+            for ((&alpha, base), (own, rest)) in recipe.alphas.iter().zip(&mut *base).zip(blocks) {
+                let (ln_zero, ln_all) = (alpha.ln(), (all + alpha).ln());
+                base.0 += x * ln_zero;
+                base.1 += x * ln_all;
+                for &(class, n, others) in present.iter() {
+                    own[class] += x * ((n + alpha).ln() - ln_zero);
+                    rest[class] += x * ((others + alpha).ln() - ln_all);
+                }
+            }
+        }
+    }
+
+    /// Appends the scores of the document by a classifier, one a class.
+    pub(super) fn push_scores(&self, classifier: usize, left_out: &LeftOut<'_>, scores: &mut Vec<f64>) {
+        let planned = &self.recipe.classifiers[classifier];
+        let n_classes = self.sums.n_classes();
+        let alpha = self.recipe.alphas[planned.alpha];
+        let log_prior = &planned.log_priors[left_out.class * n_classes..][..n_classes];
+        let here = planned.alpha * n_classes..(planned.alpha + 1) * n_classes;
+        let smoothing = alpha * left_out.n_features as f64;
+        let everything: f64 = left_out.totals.iter().sum();
+        let base = self.base[planned.alpha];
+        for (class, i) in here.enumerate() {
+            let (own, rest) = (base.0 + self.own[i], base.1 + self.rest[i]);
+            let total = left_out.totals[class];
+            let ln_own = (total + smoothing).ln();
+            let ln_rest = (everything - total + smoothing).ln();
+            scores.push(match planned.kind {
+                Kind::Multinomial => log_prior[class] + own - self.weight * ln_own,
+                Kind::OneVsAll => log_prior[class] + own - rest + self.weight * (ln_rest - ln_own),
+                Kind::Complement { norm: false } => self.weight * ln_rest - rest,
+                Kind::Complement { norm: true } => {
+                    let sum = left_out.n_features as f64 * ln_rest - self.over_all_terms[i];
+                    (self.weight * ln_rest - rest) / sum
+                }
+                Kind::Bernoulli => log_prior[class] + self.bernoulli[i],
+            });
+        }
+    }
+}
