@@ -63,7 +63,7 @@ fn modules_used(source: &str) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
-        if code[..at].ends_with("$") || !rest.starts_with('{') {
+        if code[..at].ends_with('$') || !rest.starts_with('{') {
             used.insert(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
             continue;
         }

@@ -353,6 +353,20 @@ mod tests {
         assert_eq!(loaded.classify("Tariffs, troops"), model.classify("Tariffs, troops"));
     }
 
+    /// `serde_json` reads some numbers a last digit off unless its feature `float_roundtrip` is on, and a header that
+    /// reads back differently does not have its checksum.
+    #[test]
+    fn numbers_of_the_header_read_back_to_the_last_bit() {
+        let model = model();
+        for i in 1..500_u32 {
+            let scale = f64::from(i).ln() / 7.0 + 1e-3;
+            let calibration = Calibration { scale, ..model.calibration().clone() };
+            let json = serde_json::to_string(&calibration).unwrap();
+            let read: Calibration = serde_json::from_str(&json).unwrap();
+            assert_eq!(read, calibration, "{json}");
+        }
+    }
+
     #[test]
     fn a_model_of_character_ngrams_reads_back_as_it_was() {
         let analyzer = AnalyzerParams {

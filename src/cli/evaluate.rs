@@ -16,7 +16,7 @@ use super::{Plan, console};
 /// Options of `evaluate`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Args {
-    /// Labelled texts: CSV, TSV or JSONL.
+    /// Labelled texts: CSV, TSV or JSONL files with a column for the label and one for the text.
     #[arg(required = true, value_name = "CORPUS")]
     corpora: Vec<PathBuf>,
     /// Model to try on the corpus, which it must not have been trained on; without it, models are cross-validated.
@@ -47,6 +47,7 @@ pub(crate) struct Trial {
 impl Args {
     /// Checks the options and loads the model.
     pub(crate) fn plan(self, common: Common) -> anyhow::Result<Trial> {
+        self.output.check()?;
         let model = self.model.as_deref().map(TopicModel::load).transpose()?;
         self.training.params()?;
         Ok(Trial { args: self, common, model })

@@ -39,6 +39,7 @@ pub(crate) struct Reasons {
 impl Args {
     /// Looks for inputs and model.
     pub(crate) fn plan(self, common: Common) -> anyhow::Result<Reasons> {
+        self.output.check()?;
         let inputs = self.input.find()?;
         Ok(Reasons { common, inputs, model: self.model.load()?, output: self.output, top: self.top })
     }
@@ -127,10 +128,10 @@ fn table(rows: &[Row]) -> Table {
     )
 }
 
-/// What makes rows of an article.
-struct Rows<'r>(&'r Reasons);
+/// What explains articles.
+struct Explaining<'r>(&'r Reasons);
 
-impl<'r> Work for Rows<'r> {
+impl<'r> Work for Explaining<'r> {
     type Session = Explainer<'r>;
     type Outcome = Vec<Row>;
 
@@ -145,13 +146,22 @@ impl<'r> Work for Rows<'r> {
 
 impl Plan for Reasons {
     fn run(&self) -> anyhow::Result<Outcome> {
-        let mut rows = Vec::new();
-        let quiet = self.common.quiet || self.output.is_plain();
-        let n_rejected = self.inputs.for_each_batch(quiet, &Rows(self), |batch, _| {
-            rows.extend(batch.into_iter().flatten());
-            Ok(())
+        let explaining = Explaining(self);
+        if self.output.is_plain() {
+            // Aligned columns need every row.
+            let mut rows = Vec::new();
+            let n_rejected = self.inputs.for_each_batch(true, &explaining, |batch, _| {
+                rows.extend(batch.into_iter().flatten());
+                Ok(())
+            })?;
+            self.output.write(&table(&rows))?;
+            return Ok(Outcome { n_rejected });
+        }
+        let mut sink = self.output.args().open()?;
+        let n_rejected = self.inputs.for_each_batch(self.common.quiet, &explaining, |batch, _| {
+            sink.append(&table(&batch.into_iter().flatten().collect::<Vec<_>>()))
         })?;
-        self.output.write(&table(&rows))?;
+        sink.finish()?;
         Ok(Outcome { n_rejected })
     }
 }

@@ -35,6 +35,7 @@ pub(crate) struct Look {
 impl Args {
     /// Loads the model.
     pub(crate) fn plan(self) -> anyhow::Result<Look> {
+        self.output.check()?;
         let model = match &self.model {
             Some(path) => TopicModel::load(path)?,
             None => TopicModel::built_in()?,

@@ -45,6 +45,7 @@ pub(crate) struct Listing {
 impl Args {
     /// Builds the table.
     pub(crate) fn plan(self) -> anyhow::Result<Listing> {
+        self.output.check()?;
         let table = match (self.registry, &self.name) {
             (Registry::Metrics, Some(name)) => about(metrics::named(name)?),
             (Registry::Metrics, None) => all_metrics(),

@@ -48,7 +48,7 @@ enum Target {
 impl OutputArgs {
     /// Opens the output.
     pub(crate) fn open(&self) -> Result<Sink> {
-        let file = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        let file = self.file();
         let by_extension = || file.and_then(|f| f.extension()?.to_str()).and_then(|e| Format::named(e).ok());
         let format = match &self.format {
             Some(name) => Format::named(name)?,
@@ -68,9 +68,14 @@ impl OutputArgs {
         }
     }
 
+    /// The file, unless it is standard output.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
     /// True if a file is written.
     pub(crate) fn is_file(&self) -> bool {
-        self.output.as_deref().is_some_and(|path| path != Path::new("-"))
+        self.file().is_some()
     }
 }
 
@@ -148,6 +153,16 @@ impl TableOutput {
         self.format.is_none() && !self.args().is_file()
     }
 
+    /// Refuses what [`write`](Self::write) would refuse, before there is anything to write.
+    pub(crate) fn check(&self) -> Result<()> {
+        let args = self.args();
+        self.format.as_deref().map(Format::named).transpose()?;
+        match args.file() {
+            Some(path) => file::refuse_existing(path, self.force.existing()),
+            None => Ok(()),
+        }
+    }
+
     /// Writes tables one after another, with a blank line between.
     pub(crate) fn write_all(&self, tables: &[Table]) -> Result<()> {
         for (i, table) in tables.iter().enumerate() {
@@ -159,7 +174,8 @@ impl TableOutput {
         Ok(())
     }
 
-    fn args(&self) -> OutputArgs {
+    /// The same options for rows that are written batch by batch.
+    pub(crate) fn args(&self) -> OutputArgs {
         OutputArgs { output: self.output.clone(), format: self.format.clone(), force: self.force }
     }
 

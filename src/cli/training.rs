@@ -1,5 +1,7 @@
 //! Options that shape a model, for `train` and for cross-validation.
 
+use std::path::Path;
+
 use clap::Args;
 use newsbeat::Error;
 use newsbeat::bayes::Prior;
@@ -65,6 +67,9 @@ impl TrainingArgs {
     /// Checks every option; what is `auto` has several candidates.
     pub(crate) fn params(&self) -> newsbeat::Result<AutoParams> {
         let default = AutoParams::default();
+        // Bernoulli's model is one of presence: no other weighting goes with it.
+        let is_presence = self.classifier == "bernoulli" && self.weighting == "auto";
+        let weighting = if is_presence { "binary" } else { &self.weighting };
         let params = AutoParams {
             analyzer: AnalyzerParams {
                 stop_words: self.stop_words()?,
@@ -77,7 +82,7 @@ impl TrainingArgs {
                 ..default.vocabulary
             },
             ngram_ranges: unless_auto(&self.ngrams, default.ngram_ranges, parse_range)?,
-            weightings: unless_auto(&self.weighting, default.weightings, weighting_named)?,
+            weightings: unless_auto(weighting, default.weightings, weighting_named)?,
             classifiers: unless_auto(&self.classifier, default.classifiers, classifier_named)?,
             alphas: unless_auto(&self.alpha, default.alphas, parse_alpha)?,
             ..default
@@ -96,6 +101,10 @@ impl TrainingArgs {
             "none" => Ok(StopWords::None),
             name if newsbeat::text::stop_words::named(name).is_ok() => Ok(StopWords::Named(name.to_owned())),
             path => {
+                if !Path::new(path).exists() {
+                    // Neither a name nor a file: the answer that names the lists.
+                    newsbeat::text::stop_words::named(path)?;
+                }
                 let words = std::fs::read_to_string(path).map_err(|e| Error::io(path, "read", e))?;
                 Ok(StopWords::List(
                     words.lines().map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect(),

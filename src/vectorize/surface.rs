@@ -81,6 +81,7 @@ impl SurfaceCache {
         match surface {
             Surface::Short(key) => {
                 let hash = self.hash(key);
+                #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
                 let recent = &mut self.recent[hash as usize % RECENT];
                 if recent.0 != key {
                     *recent = *self.short.find(hash, |entry| entry.0 == key)?;

@@ -20,6 +20,32 @@ const READING: &[&str] = &[
 const WRITING: &[&str] =
     &["-o -", "-o out.csv", "--output out.csv", "--format csv", "--format tsv", "--format jsonl", "--force"];
 
+/// Options of every command that fits a model.
+const TRAINING: &[&str] = &[
+    "--label-column label",
+    "--text-column text",
+    "--classifier complement",
+    "--classifier multinomial",
+    "--classifier bernoulli",
+    "--classifier auto",
+    "--alpha 0.5",
+    "--alpha auto",
+    "--ngrams 1-2",
+    "--ngrams auto",
+    "--weighting counts",
+    "--weighting log",
+    "--weighting binary",
+    "--weighting tfidf",
+    "--weighting auto",
+    "--min-df 1",
+    "--max-features 20",
+    "--stop-words none",
+    "--stop-words words.txt",
+    "--stop-words snowball",
+    "--stemmer english",
+    "--stemmer none",
+];
+
 /// Each command with a line that does something, and its options.
 const COMMANDS: &[(&str, &[&[&str]])] = &[
     (
@@ -44,36 +70,13 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
         "classify news.csv",
         &[READING, WRITING, &["--model MODEL", "--unit paragraph", "--unit article", "--with-text"]],
     ),
+    ("train corpus.csv -o m", &[TRAINING, &["--force", "-j 1", "--quiet"]]),
     (
-        "train corpus.csv -o m",
-        &[&[
-            "--label-column label",
-            "--text-column text",
-            "--force",
-            "-j 1",
-            "--quiet",
-            "--classifier complement",
-            "--classifier multinomial",
-            "--classifier bernoulli",
-            "--classifier auto",
-            "--alpha 0.5",
-            "--alpha auto",
-            "--ngrams 1-2",
-            "--ngrams auto",
-            "--weighting counts",
-            "--weighting log",
-            "--weighting binary",
-            "--weighting tfidf",
-            "--weighting auto",
-            "--min-df 1",
-            "--max-features 20",
-            "--stop-words none",
-            "--stop-words words.txt",
-            "--stop-words snowball",
-            "--stemmer english",
-            "--stemmer none",
-        ]],
+        "evaluate corpus.csv --folds 3",
+        &[TRAINING, WRITING, &["--group id", "--seed 5", "--model MODEL", "-j 1", "--quiet"]],
     ),
+    ("explain news.csv", &[READING, WRITING, &["--model MODEL", "--top 5"]]),
+    ("inspect MODEL", &[WRITING, &["--terms", "--top 5"]]),
     ("list metrics", &[WRITING]),
     ("list languages", &[WRITING]),
     ("list formats", &[WRITING]),
@@ -117,7 +120,7 @@ fn every_option_in_the_help_says_what_it_does() {
     for (line, _) in COMMANDS {
         let help = desk.run(&format!("{} -h", line.split(' ').next().unwrap())).ok();
         let options = help.lines().skip_while(|line| *line != "Options:").skip(1);
-        for option in options.filter(|line| line.trim_start().starts_with("-")) {
+        for option in options.filter(|line| line.trim_start().starts_with('-')) {
             assert!(option.trim().contains("  "), "{line}: {option}");
         }
     }

@@ -177,7 +177,7 @@ fn unknown_values_of_options_are_refused_before_anything_is_written() {
         ("metrics a.txt --metrics charm", "metric must be a name of `newsbeat list metrics`, got charm"),
         ("metrics a.txt --family charm", "family must be one of "),
         ("metrics a.txt --language xx", "language must be one of en, "),
-        ("metrics a.txt --input-format pdf", "input-format must be one of text, html, csv, "),
+        ("metrics a.txt --input-format pdf", "input-format must be one of text, "),
         ("report a.txt --format xml -o out", "format must be one of csv, tsv, jsonl"),
         ("train corpus.csv -o m --alpha much", "alpha must be auto or a number above 0, got much"),
         ("train corpus.csv -o m --alpha -1", "alpha must be finite and greater than 0, got -1"),

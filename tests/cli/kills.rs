@@ -3,6 +3,8 @@
 //! The moments are drawn from a seed over the length of a whole run. `NEWSBEAT_KILLS=200` tries as many for each command;
 //! `NEWSBEAT_SEED` draws others.
 
+#![expect(clippy::print_stderr, reason = "how many were killed in time says what the test has shown")]
+
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -12,7 +14,7 @@ fn from_environment(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }
 
-/// Shares of a run's length, by SplitMix64 (Steele, Lea & Flood 2014).
+/// Shares of a run's length, by `SplitMix64` (Steele, Lea & Flood 2014).
 fn moments(n: u64) -> impl Iterator<Item = f64> {
     let mut state = from_environment("NEWSBEAT_SEED", 17);
     (0..n).map(move |_| {

@@ -3,7 +3,7 @@
 //! Inputs are written by the tests. The model is trained once from [`CORPUS`], so that nothing here depends on the
 //! built-in one.
 
-#![expect(clippy::unwrap_used, reason = "a command that cannot be run fails the test")]
+#![expect(clippy::float_cmp, reason = "the same number is printed in the same digits")]
 
 mod commands;
 mod contract;

@@ -25,8 +25,8 @@ fn assert_same(desk: &Desk, line: &str, files: &[&str]) {
 
 #[test]
 fn tables_are_the_same_on_any_number_of_threads() {
-    let mut csv = many_rows(3000);
-    csv += &format!("long,\"{}\"\n", ARTICLE.replace('"', "\"\"").repeat(40));
+    let long = ARTICLE.replace('"', "\"\"").repeat(40);
+    let csv = format!("{}long,\"{long}\"\n", many_rows(3000));
     let desk = Desk::with(&[("in/many.csv", &csv), ("in/a.txt", ARTICLE), ("in/b/a.txt", ARTICLE)]);
     assert_same(&desk, "metrics in", &[]);
     assert_same(&desk, "classify in --model MODEL --with-text", &[]);
