@@ -1,5 +1,7 @@
 //! Integration tests, one module an aspect.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
+
 mod architecture;
 mod articles;
 mod cli;

@@ -15,11 +15,14 @@
 //! over itself without the checksum and over all tensors. Loading allocates nothing that is not proportional to the
 //! file's length.
 
+mod front_coded;
+
 use std::collections::{BTreeMap, HashMap};
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
+use self::front_coded::{read_terms, write_terms};
 use super::calibrate::Calibration;
 use super::decide::Decision;
 use super::fingerprint::Fingerprint;
@@ -29,7 +32,6 @@ use super::topic_model::{Learned, TopicModel};
 use crate::bayes::ClassSums;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Stemmer, StemmerId};
-use crate::vectorize::Vocabulary;
 
 /// Version of the format that this program writes and reads.
 pub const FORMAT: u32 = 1;
@@ -197,53 +199,6 @@ fn tensors(learned: &Learned) -> Result<Vec<Tensor>> {
         ("feature_sums", Dtype::U64, words(&values)),
         ("terms", Dtype::U8, write_terms(&learned.vocabulary)),
     ])
-}
-
-/// Terms in order, each without the bytes that it shares with the one before; lengths saturate at 255 in one byte, as
-/// shared bytes do, and a length of 255 means that four bytes of length follow.
-fn write_terms(vocabulary: &Vocabulary) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut last = "";
-    for term in vocabulary.iter() {
-        let shared = last.bytes().zip(term.bytes()).take_while(|(a, b)| a == b).count().min(255);
-        let rest = &term.as_bytes()[shared..];
-        bytes.push(u8::try_from(shared).expect("at most 255"));
-        match u8::try_from(rest.len()) {
-            Ok(len) if len < 255 => bytes.push(len),
-            _ => {
-                bytes.push(255);
-                bytes.extend(u32::try_from(rest.len()).unwrap_or(u32::MAX).to_le_bytes());
-            }
-        }
-        bytes.extend(rest);
-        last = term;
-    }
-    bytes
-}
-
-fn read_terms(mut bytes: &[u8]) -> Option<Vocabulary> {
-    let mut terms: Vec<String> = Vec::new();
-    let mut term: Vec<u8> = Vec::new();
-    while let Some((&[shared, short], rest)) = bytes.split_first_chunk() {
-        bytes = rest;
-        let mut len = usize::from(short);
-        if short == 255 {
-            let (long, rest) = bytes.split_first_chunk()?;
-            (len, bytes) = (u32::from_le_bytes(*long) as usize, rest);
-        }
-        let (rest, behind) = bytes.split_at_checked(len)?;
-        if usize::from(shared) > term.len() {
-            return None;
-        }
-        term.truncate(usize::from(shared));
-        term.extend(rest);
-        bytes = behind;
-        terms.push(String::from_utf8(term.clone()).ok()?);
-    }
-    if !bytes.is_empty() {
-        return None;
-    }
-    Vocabulary::from_sorted(terms.iter().map(String::as_str)).ok()
 }
 
 /// The little-endian integers of a tensor of the right type.

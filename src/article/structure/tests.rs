@@ -18,22 +18,8 @@ const PASTED: &str = "Chile picks its own yard for four new frigates\nCorreo del
 #[test]
 fn a_pasted_page_falls_into_its_parts() {
     let expected = [
-        "headline",
-        "outlet",
-        "byline",
-        "date",
-        "reading_time",
-        "paragraph",
-        "caption",
-        "heading",
-        "paragraph",
-        "furniture",
-        "furniture",
-        "heading",
-        "paragraph",
-        "furniture",
-        "furniture",
-        "furniture",
+        "headline", "outlet", "byline", "date", "reading_time", "paragraph", "caption", "heading",
+        "paragraph", "furniture", "furniture", "heading", "paragraph", "furniture", "furniture", "furniture",
     ];
     assert_eq!(names_of(PASTED), expected);
     let article = article(PASTED);
