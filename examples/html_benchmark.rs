@@ -6,6 +6,8 @@
 //!
 //! FOLDER holds `ground-truth.json` and `html/ID.html.gz` (<https://github.com/scrapinghub/article-extraction-benchmark>).
 
+#![expect(clippy::print_stdout, reason = "the figures are the output")]
+
 use std::collections::HashMap;
 use std::error::Error;
 use std::fs;

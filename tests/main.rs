@@ -5,6 +5,11 @@
 mod architecture;
 mod articles;
 mod cli;
+mod golden_sentences;
 mod parity;
+mod parity_bayes;
 mod parity_evaluate;
+mod parity_stems;
+mod parity_unicode;
+mod parity_vectorize;
 mod readme;

@@ -82,6 +82,15 @@ fn page(text: &str) -> Article {
     article
 }
 
+/// The blocks of a piece of markup as paragraphs of plain text; nothing if it is nested deeper than any page.
+pub(super) fn plain_text(markup: &str) -> String {
+    if depth::deepest(markup.as_bytes()) > SHALLOW {
+        return String::new();
+    }
+    let pieces = blocks::pieces(&Document::fragment(markup));
+    pieces.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join("\n\n")
+}
+
 /// The part of the page that is the article; the whole page where no part stands out.
 fn content(document: Document, text: &str) -> Document {
     let config = Config {

@@ -50,7 +50,7 @@ impl<'t> Line<'t> {
             Some('?' | '!' | '？' | '！' | '؟') => {
                 self.n_words > 12 || self.text.starts_with(OPENING_QUOTES)
             }
-            Some(_) => self.n_words >= 3,
+            Some(_) => self.n_words >= 2,
             None => false,
         }
     }

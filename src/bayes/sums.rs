@@ -144,6 +144,19 @@ impl ClassSums {
     ///
     /// If classes, terms or units differ, or a sum exceeds its range.
     pub fn merge(&mut self, other: &Self) -> Result<()> {
+        self.combine(other, u64::checked_add)
+    }
+
+    /// Takes out the sums of documents that were merged before.
+    ///
+    /// # Errors
+    ///
+    /// If classes, terms or units differ, or a sum would become negative: the documents were not in.
+    pub fn subtract(&mut self, other: &Self) -> Result<()> {
+        self.combine(other, u64::checked_sub)
+    }
+
+    fn combine(&mut self, other: &Self, op: fn(u64, u64) -> Option<u64>) -> Result<()> {
         let shape = |s: &Self| (s.n_classes(), s.n_features, s.fraction_bits);
         if shape(self) != shape(other) {
             return Err(Error::training(format!(
@@ -154,9 +167,33 @@ impl ClassSums {
         }
         let pairs = self.class_count.iter_mut().zip(&other.class_count);
         for (sum, &n) in pairs.chain(self.feature_count.iter_mut().zip(&other.feature_count)) {
-            *sum = sum.checked_add(n).ok_or_else(out_of_range)?;
+            *sum = op(*sum, n).ok_or_else(out_of_range)?;
         }
         Ok(())
+    }
+
+    /// The same sums in another layout: class `c` becomes `classes[c]` and term `t` becomes `terms[t]`; what becomes
+    /// `None` is left out.
+    pub(crate) fn laid_out(
+        &self,
+        (n_classes, classes): (usize, &[Option<usize>]),
+        (n_features, terms): (usize, &[Option<usize>]),
+    ) -> Self {
+        let mut sums = Self::new(n_classes, n_features, self.fraction_bits);
+        for (&n, class) in self.class_count.iter().zip(classes) {
+            if let Some(class) = *class {
+                sums.class_count[class] = n;
+            }
+        }
+        for (row, term) in self.feature_count.chunks_exact(self.n_classes().max(1)).zip(terms) {
+            let Some(term) = *term else { continue };
+            for (&n, class) in row.iter().zip(classes) {
+                if let Some(class) = *class {
+                    sums.feature_count[term * n_classes + class] = n;
+                }
+            }
+        }
+        sums
     }
 
     /// The same sums with room for more classes.

@@ -3,6 +3,7 @@
 use super::calibrate::Calibration;
 use super::corpus::LabelledText;
 use super::counted::CountedCorpus;
+use super::decide::Decision;
 use super::params::TopicModelParams;
 use super::topic_model::{Learned, TopicModel};
 use crate::bayes::ClassSums;
@@ -40,12 +41,7 @@ impl TopicModelParams {
 
     /// The columns among the terms of a counted corpus.
     pub(super) fn select(&self, corpus: &CountedCorpus) -> Result<Selection> {
-        let (min, max) = self.analyzer.ngram_range;
-        let counted = corpus.analyzer();
-        let wider = AnalyzerParams { ngram_range: counted.ngram_range, ..self.analyzer.clone() };
-        if wider != *counted || min < counted.ngram_range.0 || max > counted.ngram_range.1 {
-            return Err(Error::training("the corpus must be counted by the analyzer of the parameters"));
-        }
+        self.check_analyzer(corpus)?;
         if corpus.labels().len() < 2 {
             return Err(Error::training(format!(
                 "a corpus must have at least two labels, got {}: {}",
@@ -57,14 +53,35 @@ impl TopicModelParams {
         self.vocabulary.select(corpus.nodes(), corpus.tally(), self.analyzer.ngram_range)
     }
 
+    /// Whether the corpus was counted as the parameters say.
+    pub(super) fn check_analyzer(&self, corpus: &CountedCorpus) -> Result<()> {
+        let (min, max) = self.analyzer.ngram_range;
+        let counted = corpus.analyzer();
+        let wider = AnalyzerParams { ngram_range: counted.ngram_range, ..self.analyzer.clone() };
+        if wider != *counted || min < counted.ngram_range.0 || max > counted.ngram_range.1 {
+            return Err(Error::training("the corpus must be counted by the analyzer of the parameters"));
+        }
+        Ok(())
+    }
+
     /// The sums of the weighted rows of each label.
     pub(super) fn sum_rows(&self, corpus: &CountedCorpus, selection: &Selection) -> Result<ClassSums> {
         let weights = self.weighting.fit(corpus.tally().n_documents, &selection.document_frequency);
+        self.sum_weighted(corpus, selection, &weights)
+    }
+
+    /// The same with weights learned elsewhere.
+    pub(super) fn sum_weighted(
+        &self,
+        corpus: &CountedCorpus,
+        selection: &Selection,
+        weights: &TfidfTransformer,
+    ) -> Result<ClassSums> {
         let sums = SharedSums::new(corpus.labels().len(), selection.vocabulary.len(), self.fraction_bits());
         let failures = corpus.visit(
             || (Row::default(), None),
             |(row, failure), document| {
-                row.weigh(document.terms, selection, &weights);
+                row.weigh(document.terms, selection, weights);
                 if let Err(error) = sums.add(row.as_sparse(), document.label, 1.0) {
                     failure.get_or_insert(error);
                 }
@@ -92,6 +109,8 @@ impl TopicModelParams {
                 n_documents: corpus.tally().n_documents,
                 sums,
                 calibration: Calibration::none(corpus.labels().len()),
+                decision: Decision::none(),
+                leave_one_out: None,
                 corpus_fingerprint: corpus.fingerprint(),
             },
         )

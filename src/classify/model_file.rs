@@ -21,8 +21,10 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
 use super::calibrate::Calibration;
+use super::decide::Decision;
 use super::fingerprint::Fingerprint;
 use super::params::TopicModelParams;
+use super::quality::Quality;
 use super::topic_model::{Learned, TopicModel};
 use crate::bayes::ClassSums;
 use crate::error::{Error, ErrorKind, Result};
@@ -46,6 +48,8 @@ struct Header {
     n_documents: u64,
     fraction_bits: u32,
     calibration: Calibration,
+    decision: Decision,
+    leave_one_out: Option<Quality>,
     corpus_fingerprint: String,
     checksum: String,
 }
@@ -77,6 +81,8 @@ impl TopicModel {
             n_documents: learned.n_documents,
             fraction_bits: learned.sums.fraction_bits(),
             calibration: learned.calibration.clone(),
+            decision: learned.decision.clone(),
+            leave_one_out: learned.leave_one_out,
             corpus_fingerprint: learned.corpus_fingerprint.to_string(),
             checksum: String::new(),
         };
@@ -284,6 +290,9 @@ fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<
     {
         return Err("must have a finite calibration");
     }
+    if !header.decision.is_sound() {
+        return Err("must decide by shares, one for each percent of coverage or none");
+    }
     if document_frequency.iter().any(|&df| df == 0 || df > header.n_documents) {
         return Err("must have document frequencies between 1 and the number of documents");
     }
@@ -313,6 +322,8 @@ fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<
         n_documents: header.n_documents,
         sums,
         calibration: header.calibration.clone(),
+        decision: header.decision.clone(),
+        leave_one_out: header.leave_one_out,
         corpus_fingerprint: Fingerprint::from_hex(&header.corpus_fingerprint)
             .ok_or("must have the fingerprint of its corpus")?,
     })

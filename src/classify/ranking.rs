@@ -1,5 +1,8 @@
 //! The answer of a topic model for one text.
 
+use std::sync::Arc;
+
+use super::decide::{Decision, Refusal};
 use crate::math;
 
 /// The topics of one text, most probable first.
@@ -7,16 +10,28 @@ use crate::math;
 pub struct TopicRanking {
     probabilities: Vec<f64>,
     order: Vec<usize>,
-    n_known_terms: usize,
+    recognised: Recognised,
+    decision: Arc<Decision>,
+}
+
+/// How much of a text a model knows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Recognised {
+    /// Occurrences of known terms.
+    pub(crate) terms: usize,
+    /// Words, stop words left out.
+    pub(crate) words: usize,
+    /// Words that occur in known terms.
+    pub(crate) known_words: usize,
 }
 
 impl TopicRanking {
     /// A ranking of probabilities, one a label in sorted order, summing to one.
-    pub(crate) fn new(probabilities: Vec<f64>, n_known_terms: usize) -> Self {
+    pub(crate) fn new(probabilities: Vec<f64>, recognised: Recognised, decision: Arc<Decision>) -> Self {
         let mut order: Vec<usize> = (0..probabilities.len()).collect();
         order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
         debug_assert_eq!(order.first().copied(), math::argmax(&probabilities));
-        Self { probabilities, order, n_known_terms }
+        Self { probabilities, order, recognised, decision }
     }
 
     /// Index of the most probable label, and its probability.
@@ -41,7 +56,33 @@ impl TopicRanking {
 
     /// How many occurrences of terms that the model knows the text has.
     pub fn n_known_terms(&self) -> usize {
-        self.n_known_terms
+        self.recognised.terms
+    }
+
+    /// How many of the text's words, stop words left out, occur in terms that the model knows.
+    pub fn n_known_words(&self) -> usize {
+        self.recognised.known_words
+    }
+
+    /// Index of the most probable label, if there is no [`refusal`](Self::refusal).
+    pub fn topic(&self) -> Option<usize> {
+        if self.refusal().is_some() { None } else { self.order.first().copied() }
+    }
+
+    /// Why the text has none of the topics; `None` if it has one.
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.decision.refusal(self.best().1, self.recognised.known_words, self.recognised.words)
+    }
+
+    /// The topics that the text may have, most probable first: of all texts like the training documents, so large a
+    /// share, at least, has its topic among them. `None` if the model is not calibrated.
+    ///
+    /// The most probable label is always one of them, so a coverage below the model's accuracy is exceeded.
+    /// Coverage is lost where texts are not like the training documents: later, or of other papers.
+    pub fn topics_at(&self, coverage: f64) -> Option<Vec<usize>> {
+        let threshold = self.decision.set_threshold(coverage)?;
+        let is_in = |&(place, label): &(usize, usize)| place == 0 || self.probabilities[label] >= threshold;
+        Some(self.order.iter().copied().enumerate().take_while(is_in).map(|(_, label)| label).collect())
     }
 
     fn at(&self, place: usize) -> Option<(usize, f64)> {

@@ -1,12 +1,15 @@
 //! The model: text in, ranked topics out.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::calibrate::Calibration;
+use super::decide::Decision;
 use super::fingerprint::Fingerprint;
 use super::fit::Row;
 use super::params::TopicModelParams;
-use super::ranking::TopicRanking;
+use super::quality::Quality;
+use super::ranking::{Recognised, TopicRanking};
 use crate::bayes::{ClassSums, LinearScorer};
 use crate::error::{Error, Result};
 use crate::file::{self, Existing};
@@ -40,6 +43,7 @@ pub struct TopicModel {
     index: TermIndex,
     weights: TfidfTransformer,
     scorer: LinearScorer,
+    decision: Arc<Decision>,
 }
 
 /// What was learned from the corpus; all else follows from it and the parameters.
@@ -51,6 +55,8 @@ pub(crate) struct Learned {
     pub(crate) n_documents: u64,
     pub(crate) sums: ClassSums,
     pub(crate) calibration: Calibration,
+    pub(crate) decision: Decision,
+    pub(crate) leave_one_out: Option<Quality>,
     pub(crate) corpus_fingerprint: Fingerprint,
 }
 
@@ -60,8 +66,9 @@ impl TopicModel {
         let analyzer = params.analyzer.clone().build()?;
         let scorer = params.classifier.scorer(&learned.sums)?;
         let weights = params.weighting.fit(learned.n_documents, &learned.document_frequency);
-        let index = TermIndex::new(&learned.vocabulary);
-        Ok(Self { params, learned, analyzer, index, weights, scorer })
+        let index = TermIndex::new(&learned.vocabulary, analyzer.params().ngram_unit);
+        let decision = Arc::new(learned.decision.clone());
+        Ok(Self { params, learned, analyzer, index, weights, scorer, decision })
     }
 
     /// The model of topics that comes with the program: security, trade, diplomacy, other.
@@ -134,6 +141,31 @@ impl TopicModel {
         self
     }
 
+    /// What it decides with.
+    pub fn decision(&self) -> &Decision {
+        &self.learned.decision
+    }
+
+    /// The same model with another way to decide.
+    #[must_use]
+    pub fn with_decision(mut self, decision: Decision) -> Self {
+        self.decision = Arc::new(decision.clone());
+        self.learned.decision = decision;
+        self
+    }
+
+    /// Its quality on the training documents, each judged by the model without it; `None` if it was trained without.
+    pub fn leave_one_out(&self) -> Option<Quality> {
+        self.learned.leave_one_out
+    }
+
+    /// The same model with a quality to remember.
+    #[must_use]
+    pub(super) fn with_leave_one_out(mut self, quality: Quality) -> Self {
+        self.learned.leave_one_out = Some(quality);
+        self
+    }
+
     /// Fingerprint of the rows that it was trained on.
     pub fn corpus_fingerprint(&self) -> Fingerprint {
         self.learned.corpus_fingerprint
@@ -156,6 +188,10 @@ impl TopicModel {
 
     pub(crate) fn learned(&self) -> &Learned {
         &self.learned
+    }
+
+    pub(super) fn into_parts(self) -> (TopicModelParams, Learned) {
+        (self.params, self.learned)
     }
 
     /// The topics of `text`, or `None` if it has no term that the model knows.
@@ -186,9 +222,11 @@ pub struct Session<'m> {
 impl Session<'_> {
     /// The topics of `text`, or `None` if it has no term that the model knows.
     pub fn classify(&mut self, text: &str) -> Option<TopicRanking> {
-        let (mut scores, n_known_terms) = self.scores(text)?;
+        let (mut scores, terms) = self.scores(text)?;
         self.model.learned.calibration.apply(&mut scores);
-        Some(TopicRanking::new(scores, n_known_terms))
+        let known =
+            Recognised { terms, words: self.counter.n_pieces(), known_words: self.counter.n_known_pieces() };
+        Some(TopicRanking::new(scores, known, Arc::clone(&self.model.decision)))
     }
 
     /// The uncalibrated score of each label, and how many occurrences of known terms `text` has; `None` if none.

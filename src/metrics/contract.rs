@@ -102,8 +102,9 @@ fn a_metric_of_another_language_is_none() {
 fn every_symbol_is_explained_and_used() {
     for symbol in SYMBOLS {
         assert!(!symbol.meaning.is_empty());
-        let is_used = all().any(|m| {
-            m.formula.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == symbol.name)
+        let presets = super::PRESETS.iter().flat_map(|p| p.columns().iter().map(super::Column::formula));
+        let is_used = all().map(|m| m.formula).chain(presets).any(|formula| {
+            formula.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == symbol.name)
         });
         assert!(is_used, "{}\nhelp: no formula has it; delete it", symbol.name);
     }

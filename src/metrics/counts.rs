@@ -30,6 +30,8 @@ pub struct TextCounts {
     pub(super) scan: Scan,
     /// Facts of each distinct word, numbers among them.
     pub(super) facts: Vec<WordFacts>,
+    /// Occurrences of each distinct word.
+    pub(super) occurrences: Vec<u32>,
     pub(super) totals: Totals,
     pub(super) patterns: Patterns,
     cohesion: OnceLock<Cohesion>,
@@ -37,7 +39,7 @@ pub struct TextCounts {
 }
 
 /// How many bits of [`WordFacts::lists`] there are.
-const N_LISTS: usize = 16;
+const N_LISTS: usize = 18;
 
 /// Sums over words and sentences.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +51,11 @@ pub(super) struct Totals {
     pub(super) polysyllables: usize,
     pub(super) complex_words: usize,
     pub(super) words_over_six: usize,
+    pub(super) token_characters: usize,
+    pub(super) tokens_over_five: usize,
+    pub(super) tokens_over_six: usize,
+    pub(super) unlisted_disyllables: usize,
+    pub(super) unlisted_polysyllables: usize,
     pub(super) mini_words: usize,
     pub(super) scrabble: usize,
     /// Words on each list, in the order of the flags' bits.
@@ -90,7 +97,19 @@ impl TextCounts {
     /// assert_eq!(counts.n_syllables, Some(5));
     /// ```
     pub fn of(paragraphs: &[&str], language: &'static Language) -> Self {
-        Self::of_scan(Scan::of(paragraphs, language), language)
+        Self::cut_by(Tokenizer::news(), paragraphs, language)
+    }
+
+    /// Counts words as a tokenizer cuts them.
+    pub(super) fn cut_by(tokenizer: Tokenizer, paragraphs: &[&str], language: &'static Language) -> Self {
+        let scan = Scan::of(tokenizer, paragraphs, language);
+        let facts = lexicon::facts(&scan.types, language);
+        Self::of_scan(scan, facts, language)
+    }
+
+    /// The counts of other sentences made of the same types.
+    pub(super) fn with_scan(&self, scan: Scan) -> Self {
+        Self { article: self.article.clone(), ..Self::of_scan(scan, self.facts.clone(), self.language) }
     }
 
     /// Counts an article: its prose as [`of`](Self::of) does, and beside it what frames the prose.
@@ -111,8 +130,7 @@ impl TextCounts {
         Self { article: Some(frame), ..Self::of(&body, language) }
     }
 
-    fn of_scan(scan: Scan, language: &'static Language) -> Self {
-        let facts = lexicon::facts(&scan.types, language);
+    fn of_scan(scan: Scan, facts: Vec<WordFacts>, language: &'static Language) -> Self {
         let mut occurrences = vec![0_u32; facts.len()];
         let mut as_names = vec![0_u32; facts.len()];
         let mut totals = Totals::default();
@@ -125,6 +143,9 @@ impl TextCounts {
         let mut spectrum = BTreeMap::new();
         let mut n_syllables = 0;
         for (kind, (facts, &n)) in facts.iter().zip(&occurrences).enumerate() {
+            if n == 0 {
+                continue;
+            }
             let times = n as usize;
             // A name is neither hard nor unfamiliar, by all authors who say.
             let no_names = times - as_names[kind] as usize;
@@ -142,6 +163,12 @@ impl TextCounts {
             n_syllables += times * usize::from(facts.syllables);
             totals.monosyllables += times * usize::from(facts.syllables == 1);
             totals.polysyllables += times * usize::from(facts.syllables >= 3);
+            totals.token_characters += times * usize::from(facts.length);
+            totals.tokens_over_five += times * usize::from(facts.length > 5);
+            totals.tokens_over_six += times * usize::from(facts.length > 6);
+            let unlisted = times * usize::from(!facts.is(lists::DALE_CHALL_ITSELF));
+            totals.unlisted_disyllables += unlisted * usize::from(facts.syllables >= 2);
+            totals.unlisted_polysyllables += unlisted * usize::from(facts.syllables >= 3);
             totals.words_over_six += times * usize::from(facts.characters > 6);
             if !facts.is_number {
                 totals.running_words += times;
@@ -172,6 +199,7 @@ impl TextCounts {
             totals,
             patterns: Patterns::of(&scan, &facts),
             cohesion: OnceLock::new(),
+            occurrences,
             facts,
             scan,
             article: None,

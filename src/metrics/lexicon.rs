@@ -11,6 +11,8 @@ use crate::text::{Interner, Language, Stemmer, syllables};
 /// Facts of a distinct word.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct WordFacts {
+    /// All characters, apostrophes, hyphens and points among them.
+    pub(super) length: u16,
     /// Letters and digits.
     pub(super) characters: u16,
     /// Letters.
@@ -39,6 +41,7 @@ impl WordFacts {
 
     /// Looks a lower-case word up.
     fn of(word: &str, language: &Language) -> Self {
+        let length = u16::try_from(word.chars().count()).unwrap_or(u16::MAX);
         let (mut characters, mut letters, mut scrabble) = (0_u16, 0_u16, 0_u16);
         for c in word.chars() {
             characters = characters.saturating_add(u16::from(c.is_alphanumeric()));
@@ -47,6 +50,7 @@ impl WordFacts {
         }
         let count = syllables(word, language).unwrap_or(0);
         Self {
+            length,
             characters,
             letters,
             syllables: u16::try_from(count).unwrap_or(u16::MAX),

@@ -29,11 +29,15 @@ pub(super) const CURRENCY: u32 = 1 << 13;
 pub(super) const MAGNITUDE: u32 = 1 << 14;
 /// Snowball's stop list.
 pub(super) const STOP_WORD: u32 = 1 << 15;
+/// On Dale and Chall's list in this very form.
+pub(super) const DALE_CHALL_ITSELF: u32 = 1 << 16;
+/// On Spache's list in this very form.
+pub(super) const SPACHE_ITSELF: u32 = 1 << 17;
 
 static LISTS: LazyLock<HashMap<&'static str, u32, FixedState>> = LazyLock::new(|| {
     let files = [
-        (DALE_CHALL, include_str!("lists/dale_chall.txt")),
-        (SPACHE, include_str!("lists/spache.txt")),
+        (DALE_CHALL | DALE_CHALL_ITSELF, include_str!("lists/dale_chall.txt")),
+        (SPACHE | SPACHE_ITSELF, include_str!("lists/spache.txt")),
         (FIRST_PERSON, include_str!("lists/first_person.txt")),
         (SECOND_PERSON, include_str!("lists/second_person.txt")),
         (PRONOUN, include_str!("lists/pronouns.txt")),

@@ -24,12 +24,15 @@
 
 mod cohesion;
 mod counts;
+mod dictionary;
 mod diversity;
 mod formula;
+mod interval;
 mod length;
 mod lexicon;
 mod lists;
 mod patterns;
+mod preset;
 mod readability;
 mod scan;
 mod structure;
@@ -40,6 +43,9 @@ mod symbol;
 mod contract;
 
 pub use counts::TextCounts;
+pub use dictionary::{Dictionary, Score};
+pub use interval::{Interval, N_RESAMPLES, intervals};
+pub use preset::{Column, PRESETS, Preset};
 pub use symbol::{SYMBOLS, Symbol};
 
 use crate::error::{Error, Result};

@@ -78,12 +78,12 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn of(paragraphs: &[&str], language: &Language) -> Self {
+    pub(super) fn of(tokenizer: Tokenizer, paragraphs: &[&str], language: &Language) -> Self {
         let mut scan = Self::default();
         let mut folded = String::new();
         for paragraph in paragraphs {
             let first = scan.sentences.len();
-            Scanner::new(paragraph).run(&mut scan, &mut folded, language);
+            Scanner::new(paragraph).run(tokenizer, &mut scan, &mut folded, language);
             if scan.sentences.len() > first {
                 scan.paragraphs.push(first..scan.sentences.len());
             }
@@ -127,11 +127,11 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn run(mut self, scan: &mut Scan, folded: &mut String, language: &Language) {
+    fn run(mut self, tokenizer: Tokenizer, scan: &mut Scan, folded: &mut String, language: &Language) {
         let first_sentence = scan.sentences.len();
         let mut spans = sentences(self.text, language);
         let mut current = spans.next().unwrap_or(Span::new(0, 0));
-        for token in Tokenizer::news().tokens(self.text) {
+        for token in tokenizer.tokens(self.text) {
             while token.span.start >= current.end {
                 let Some(next) = spans.next() else { break };
                 current = next;
@@ -303,7 +303,7 @@ mod tests {
     use super::*;
 
     fn scan(text: &str) -> Scan {
-        Scan::of(&[text], Language::ENGLISH)
+        Scan::of(Tokenizer::news(), &[text], Language::ENGLISH)
     }
 
     fn with(text: &str, flag: u8) -> Vec<String> {

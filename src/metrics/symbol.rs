@@ -60,6 +60,18 @@ symbols! {
     complex_words: "words of three syllables or more that are no names, no compounds and not made long by -es or -ed",
         |c| spoken(c, c.totals.complex_words);
     words_over_six: "words of more than six letters and digits", |c| n(c.totals.words_over_six);
+    token_characters: "characters of the words, apostrophes, hyphens and points among them", |c| n(c.totals.token_characters);
+    tokens_over_five: "words of more than five characters of any kind", |c| n(c.totals.tokens_over_five);
+    tokens_over_six: "words of more than six characters of any kind", |c| n(c.totals.tokens_over_six);
+    unlisted_words: "words, numbers among them, that are not on Dale and Chall's list in this very form",
+        |c| c.on_list(lists::DALE_CHALL_ITSELF).and_then(|listed| n(c.n_words - listed));
+    unlisted_disyllables: "unlisted words of two syllables or more",
+        |c| listed(c, lists::DALE_CHALL_ITSELF).and_then(|_| n(c.totals.unlisted_disyllables));
+    unlisted_polysyllables: "unlisted words of three syllables or more",
+        |c| listed(c, lists::DALE_CHALL_ITSELF).and_then(|_| n(c.totals.unlisted_polysyllables));
+    spache_unlisted_words: "words, numbers among them, that are not on Spache's list in this very form",
+        |c| c.on_list(lists::SPACHE_ITSELF).and_then(|listed| n(c.n_words - listed));
+    hdd: "the metric of this name", |c| super::named("hdd").ok().and_then(|m| (m.measure)(c));
     mini_words: "words of at most three letters and digits", |c| n(c.totals.mini_words);
     scrabble_points: "values of the letters in English Scrabble", |c| n(c.totals.scrabble);
     punctuation: "marks of punctuation", |c| n(c.totals.marks.iter().sum());

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::char_gram::{self, char_grams, runs};
+use super::fold::Folding;
+use super::language::Language;
 use super::stemmer::Stemmer;
 use super::stop_words;
-use super::token::{Span, TokenKind, is_format};
+use super::token::{Span, TokenKind};
 use super::tokenizer::Tokenizer;
 use crate::error::{Error, Result};
 
@@ -24,16 +27,30 @@ pub enum StopWords {
     List(BTreeSet<String>),
 }
 
+/// What an n-gram is made of; scikit-learn's `analyzer`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NgramUnit {
+    /// Words: stems, with single spaces between.
+    #[default]
+    Word,
+    /// Characters within a run between white space, punctuation included, with a space put at either end; for
+    /// languages without a stemmer. Exactly scikit-learn's `char_wb`.
+    CharWb,
+}
+
 /// Everything that shapes a term, as plain data that is saved in the model.
 ///
 /// | name | default | meaning | range |
 /// |---|---|---|---|
 /// | `tokenizer` | UAX #29 | where words begin and end; hyphens separate, so that `cease-fire` shares its parts with other words | |
-/// | `lowercase` | true | words are lower-cased by Unicode's rules | |
+/// | `lowercase` | true | words are lower-cased by `folding`'s rules | |
+/// | `folding` | all on | which other spellings of a word are one term | |
 /// | `numbers` | true | numbers are terms, as in scikit-learn | |
 /// | `stop_words` | none | words left out before n-grams are formed | |
 /// | `stemmer` | `english` | Snowball algorithm, or none | [`Stemmer::names`] |
-/// | `ngram_range` | (1, 1) | shortest and longest run of words that is a term | 1 to 5 |
+/// | `ngram_unit` | word | what an n-gram is made of; n-grams of characters have neither stop words nor stemmer | |
+/// | `ngram_range` | (1, 1) | shortest and longest run of words or characters that is a term | 1 to 5 words, 1 to 10 characters |
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnalyzerParams {
@@ -41,13 +58,19 @@ pub struct AnalyzerParams {
     pub tokenizer: Tokenizer,
     /// Whether words are lower-cased.
     pub lowercase: bool,
+    /// Which other spellings of a word are one term.
+    #[serde(default = "Folding::simple")]
+    pub folding: Folding,
     /// Whether numbers are terms.
     pub numbers: bool,
     /// Words left out before n-grams are formed.
     pub stop_words: StopWords,
     /// Snowball's name of the stemmer; `None` leaves words as they are.
     pub stemmer: Option<String>,
-    /// Shortest and longest run of words that is a term.
+    /// What an n-gram is made of.
+    #[serde(default)]
+    pub ngram_unit: NgramUnit,
+    /// Shortest and longest run of words or characters that is a term.
     pub ngram_range: (usize, usize),
 }
 
@@ -56,29 +79,34 @@ impl Default for AnalyzerParams {
         Self {
             tokenizer: Tokenizer::uax29(),
             lowercase: true,
+            folding: Folding::default(),
             numbers: true,
             stop_words: StopWords::None,
             stemmer: Some("english".to_owned()),
+            ngram_unit: NgramUnit::Word,
             ngram_range: (1, 1),
         }
     }
 }
 
 impl AnalyzerParams {
+    /// The defaults with the stemmer and the case rules of `language`.
+    pub fn of_language(language: &Language) -> Self {
+        Self {
+            stemmer: Some(language.stemmer.to_owned()),
+            folding: Folding { case: language.case, ..Folding::default() },
+            ..Self::default()
+        }
+    }
+
     /// Loads what the parameters name.
     ///
     /// # Errors
     ///
-    /// If a name is unknown or the n-gram range is not within 1 to 5.
+    /// If a name is unknown, the n-gram range is out of its range, or n-grams of characters are asked for with a stemmer
+    /// or stop words.
     pub fn build(self) -> Result<Analyzer> {
-        let (min, max) = self.ngram_range;
-        if min < 1 || min > max || max > 5 {
-            return Err(Error::parameter(
-                "ngram_range",
-                "must be MIN-MAX within 1-5",
-                format!("{min}-{max}"),
-            ));
-        }
+        self.check_ngrams()?;
         let stemmer = self.stemmer.as_deref().map(Stemmer::named).transpose()?;
         let mut analyzer = Analyzer { params: self, stemmer, stop_words: BTreeSet::new() };
         analyzer.stop_words = match &analyzer.params.stop_words {
@@ -88,14 +116,36 @@ impl AnalyzerParams {
         };
         Ok(analyzer)
     }
+
+    fn check_ngrams(&self) -> Result<()> {
+        let (min, max) = self.ngram_range;
+        let longest = match self.ngram_unit {
+            NgramUnit::Word => 5,
+            NgramUnit::CharWb => char_gram::MAX_LENGTH,
+        };
+        if min < 1 || min > max || max > longest {
+            let rule = format!("must be MIN-MAX within 1-{longest}");
+            return Err(Error::parameter("ngram_range", rule, format!("{min}-{max}")));
+        }
+        if self.ngram_unit == NgramUnit::CharWb {
+            let rule = "must be none where n-grams are of characters";
+            if let Some(stemmer) = &self.stemmer {
+                return Err(Error::parameter("stemmer", rule, stemmer));
+            }
+            if self.stop_words != StopWords::None {
+                return Err(Error::parameter("stop_words", rule, "a list"));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A term found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// The term: one stem, or the stems of an n-gram with single spaces between.
+    /// The term: one stem, the stems of an n-gram with single spaces between, or an n-gram of characters.
     pub text: String,
-    /// From its first word's first byte to its last word's last.
+    /// From its first word's first byte to its last word's last; the whole run for an n-gram of characters.
     pub span: Span,
 }
 
@@ -134,7 +184,7 @@ impl Analyzer {
         if kind != TokenKind::Word && !(kind == TokenKind::Number && self.params.numbers) {
             return None;
         }
-        let word = self.fold(token);
+        let word = self.params.folding.fold(token, self.params.lowercase);
         if self.stop_words.contains(word.as_ref()) {
             return None;
         }
@@ -151,8 +201,22 @@ impl Analyzer {
         .filter(|piece| !piece.is_empty())
     }
 
-    /// The terms of `text`: first each word's, then, length by length, the n-grams of consecutive words.
+    /// Hands the n-grams of characters of a run between white space to `each`.
+    pub(crate) fn char_grams(&self, run: &str, each: impl FnMut(&str)) {
+        let run = self.params.folding.fold(run, self.params.lowercase);
+        char_grams(&run, self.params.ngram_range, each);
+    }
+
+    /// The terms of `text`: first each word's, then, length by length, the n-grams of consecutive words; run by run for
+    /// n-grams of characters.
     pub fn terms(&self, text: &str) -> Vec<Term> {
+        if self.params.ngram_unit == NgramUnit::CharWb {
+            let mut terms = Vec::new();
+            for span in runs(text) {
+                self.char_grams(span.of(text), |gram| terms.push(Term { text: gram.to_owned(), span }));
+            }
+            return terms;
+        }
         let pieces: Vec<Term> = self
             .params
             .tokenizer
@@ -166,30 +230,11 @@ impl Analyzer {
         (min..=max).flat_map(|n| pieces.windows(n).map(join)).collect()
     }
 
-    /// Lower case, straight apostrophes, no characters that do not print.
-    fn fold<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        if word.is_ascii() {
-            if self.params.lowercase && word.bytes().any(|b| b.is_ascii_uppercase()) {
-                return Cow::Owned(word.to_ascii_lowercase());
-            }
-            return Cow::Borrowed(word);
-        }
-        let printed = word.chars().filter(|&c| !is_format(c)).map(|c| match c {
-            '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
-            c => c,
-        });
-        Cow::Owned(if self.params.lowercase {
-            printed.flat_map(char::to_lowercase).collect()
-        } else {
-            printed.collect()
-        })
-    }
-
     /// Stop words as the tokenizer cuts them, so that no half of one is left over.
     fn stop_terms<'w>(&self, words: impl Iterator<Item = &'w str>) -> BTreeSet<String> {
         words
             .flat_map(|word| self.params.tokenizer.words(word))
-            .map(|token| self.fold(token.text).into_owned())
+            .map(|token| self.params.folding.fold(token.text, self.params.lowercase).into_owned())
             .collect()
     }
 }
@@ -230,6 +275,50 @@ mod tests {
         let found = params.build().unwrap().terms(text);
         assert_eq!(found[0].text, "peac talk");
         assert_eq!(found[0].span.of(text), "Peace — talks");
+    }
+
+    #[test]
+    fn spellings_of_a_word_are_one_term() {
+        let params = AnalyzerParams { stemmer: None, ..Default::default() };
+        assert_eq!(
+            terms(params, "Ca\u{ad}fe\u{301} CAFÉ cafe\u{301} oﬃce OFFICE"),
+            ["café", "café", "café", "office", "office"]
+        );
+    }
+
+    #[test]
+    fn stop_words_of_every_list_leave_no_halves_in_any_spelling() {
+        for list in stop_words::STOP_LISTS {
+            let params = AnalyzerParams {
+                stop_words: StopWords::Named(list.name.to_owned()),
+                stemmer: None,
+                ..Default::default()
+            };
+            let words: String =
+                list.words().map(|word| word.replace('\'', "’").to_uppercase() + " ").collect();
+            assert_eq!(terms(params, &words), [""; 0], "{}", list.name);
+        }
+    }
+
+    #[test]
+    fn parameters_without_the_later_fields_mean_what_they_meant() {
+        let saved = r#"{"tokenizer":{"join_hyphens":false},"lowercase":true,"numbers":true,
+            "stop_words":"none","stemmer":"english","ngram_range":[1,2]}"#;
+        let params: AnalyzerParams = serde_json::from_str(saved).unwrap();
+        assert_eq!(params.folding, Folding::simple());
+        assert_eq!(params.ngram_unit, NgramUnit::Word);
+    }
+
+    #[test]
+    fn character_ngrams_refuse_a_stemmer() {
+        let params =
+            AnalyzerParams { ngram_unit: NgramUnit::CharWb, ngram_range: (3, 5), ..Default::default() };
+        assert_eq!(
+            params.clone().build().unwrap_err().to_string(),
+            "stemmer must be none where n-grams are of characters, got english"
+        );
+        let params = AnalyzerParams { stemmer: None, ..params };
+        assert_eq!(terms(params, "Ab é")[..3], [" ab", "ab ", " ab "]);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! shown in the words as printed.
 
 pub mod analyzer;
+pub(crate) mod char_gram;
+pub mod fold;
 pub mod interner;
 pub mod language;
 pub mod sentence;
@@ -13,9 +15,10 @@ pub mod syllable;
 pub mod token;
 pub mod tokenizer;
 
-pub use analyzer::{Analyzer, AnalyzerParams, Term};
+pub use analyzer::{Analyzer, AnalyzerParams, NgramUnit, StopWords, Term};
+pub use fold::{CaseRules, Folding};
 pub use interner::Interner;
-pub use language::{LANGUAGES, Language};
+pub use language::{Detection, LANGUAGES, Language, detect};
 pub use sentence::sentences;
 pub use stemmer::{Stemmer, StemmerId};
 pub use syllable::syllables;

@@ -1,4 +1,28 @@
 //! Stems, by Snowball's algorithms in the library that follows them best for the language.
+//!
+//! `frostem` serves a language where `rust-stemmers` differs from Snowball's published stems on more than 1 % of its
+//! vocabulary. Measured 2026-11-24 against snowball-data, words whose stem differs:
+//!
+//! | language | words | rust-stemmers 1.2.0 | frostem 2.20261016.1 | served by |
+//! |---|---:|---:|---:|---|
+//! | Danish | 23,832 | 0 | 0 | rust-stemmers |
+//! | Dutch | 45,670 | 20,897 | 0 | frostem |
+//! | English | 42,649 | 57 | 0 | rust-stemmers |
+//! | Finnish | 49,957 | 3 | 103 | rust-stemmers |
+//! | French | 21,655 | 919 | 0 | frostem |
+//! | German | 35,033 | 1,247 | 0 | frostem |
+//! | Greek | 90,727 | 1 | 0 | rust-stemmers |
+//! | Hungarian | 29,881 | 0 | 0 | rust-stemmers |
+//! | Italian | 35,495 | 1 | 0 | rust-stemmers |
+//! | Norwegian | 20,895 | 136 | 0 | rust-stemmers |
+//! | Portuguese | 32,016 | 0 | 0 | rust-stemmers |
+//! | Romanian | 87,642 | 13,304 | 0 | frostem |
+//! | Russian | 49,785 | 112 | 0 | rust-stemmers |
+//! | Spanish | 28,378 | 9 | 0 | rust-stemmers |
+//! | Swedish | 30,738 | 553 | 0 | frostem |
+//! | Turkish | 96,325 | 9,204 | 0 | frostem |
+//!
+//! A sample of 200 pairs a language is a test (`tests/parity/stems`).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -82,9 +106,7 @@ fn current(algorithm: frostem::Algorithm) -> Algorithm {
     Algorithm::Frostem(frostem::Stemmer::new(algorithm))
 }
 
-/// Every stemmer. A language is served by `frostem` where `rust-stemmers` differs from Snowball's published
-/// stems on more than 1 % of the vocabulary: Dutch 45.8 %, French 4.2 %, German 3.6 %, Romanian 15.2 %,
-/// Swedish 1.8 %, Turkish 9.6 %. The others differ on 0 % (Danish, Hungarian, Portuguese) to 0.65 % (Norwegian).
+/// Every stemmer.
 static STEMMERS: &[Row] = {
     use frostem::Algorithm as F;
     use rust_stemmers::Algorithm as R;

@@ -22,6 +22,24 @@ use super::token::{Span, Token, TokenKind};
 /// `Jae-myung`, `cease-fire` and `2019-20` are one token where [`join_hyphens`](Self::join_hyphens) is set,
 /// as style manuals count them, and three where it is not.
 ///
+/// What that means for words in the news (a test holds the table):
+///
+/// | printed | words | why |
+/// |---|---|---|
+/// | `U.S.` | `U.S` | a full stop holds between letters; the last one is a mark, since it may end the sentence too |
+/// | `3.5%`, `1,200` | `3.5`, `1,200` | stop and comma hold between digits; `%` is a symbol, so a share and a count are the same number |
+/// | `$1.2bn` | `1.2bn` | digits and letters hold together; `$` is a symbol, as `bn` without it is the same amount |
+/// | `O'Neill`, `don’t` | `O'Neill`, `don’t` | either apostrophe holds between letters: no half words `don`, `t` |
+/// | `rock 'n' roll` | `rock`, `n`, `roll` | at the edge of a word a quotation mark and an apostrophe look alike |
+/// | `l'accord` | `l'accord` | elisions are not split: that is grammar, not a boundary |
+/// | `Jae-myung`, `COVID-19` | joined: `Jae-myung`, `COVID-19`; plain: `Jae`, `myung`, `COVID`, `19` | see above; also for U+2010 and U+2011 |
+/// | `9-10 May`, `pre- and post-war` | joined: `9-10`, `May`, `pre`, `and`, `post-war` | a hyphen joins only between letters or digits; a dash never does |
+/// | `@handle`, `#topic` | `handle`, `topic` | the mark is a token of its own, so the word is the one of running text |
+/// | `desk@example.org` | `desk`, `example.org` | as UAX #29; addresses are rare and their parts are words |
+/// | `10:30`, `24/7`, `AT&T` | `10`, `30`, `24`, `7`, `AT`, `T` | a colon holds letters only; other marks never hold |
+/// | `re·write` with a soft hyphen for `·` | one word, as printed | [`Folding`](super::Folding) leaves out what does not print |
+/// | letters with a zero-width joiner between | one word, as printed | the same; emoji sequences are one symbol |
+///
 /// # Examples
 ///
 /// ```
@@ -294,6 +312,36 @@ mod tests {
             ["don’t", "re\u{ad}write", "naïve-looking", "co\u{2011}op"]
         );
         assert_eq!(news("pre- and post-war -- 2019-20"), ["pre", "and", "post-war", "2019-20"]);
+    }
+
+    /// What is printed, the words joined at hyphens, and the plain ones where they differ.
+    const IN_THE_NEWS: &[(&str, &str, &str)] = &[
+        ("U.S.", "U.S", ""),
+        ("3.5%, 1,200", "3.5|1,200", ""),
+        ("$1.2bn", "1.2bn", ""),
+        ("O'Neill don’t", "O'Neill|don’t", ""),
+        ("rock 'n' roll", "rock|n|roll", ""),
+        ("l'accord", "l'accord", ""),
+        ("Jae-myung COVID-19", "Jae-myung|COVID-19", "Jae|myung|COVID|19"),
+        ("co\u{2010}op co\u{2011}op", "co\u{2010}op|co\u{2011}op", "co|op|co|op"),
+        ("9-10 May, pre- and post-war", "9-10|May|pre|and|post-war", "9|10|May|pre|and|post|war"),
+        ("talks—again – yes", "talks|again|yes", ""),
+        ("@handle #topic", "handle|topic", ""),
+        ("desk@example.org", "desk|example.org", ""),
+        ("10:30 24/7 AT&T", "10|30|24|7|AT|T", ""),
+        ("re\u{ad}write", "re\u{ad}write", ""),
+        ("नम\u{94d}\u{200d}ते a\u{200d}b", "नम\u{94d}\u{200d}ते|a\u{200d}b", ""),
+        ("👩\u{200d}🚀 flew", "flew", ""),
+    ];
+
+    #[test]
+    fn words_in_the_news_are_cut_as_the_table_says() {
+        for &(text, joined, plain) in IN_THE_NEWS {
+            let words =
+                |tokenizer: Tokenizer| tokenizer.words(text).map(|t| t.text).collect::<Vec<_>>().join("|");
+            assert_eq!(words(Tokenizer::news()), joined, "{text}");
+            assert_eq!(words(Tokenizer::uax29()), if plain.is_empty() { joined } else { plain }, "{text}");
+        }
     }
 
     #[test]

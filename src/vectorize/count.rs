@@ -46,7 +46,7 @@ impl CountVectorizerParams {
         tally.cover(nodes.len());
         let Selection { vocabulary, document_frequency, .. } =
             self.vocabulary.select(&nodes, &tally, analyzer.params().ngram_range)?;
-        let index = TermIndex::new(&vocabulary);
+        let index = TermIndex::new(&vocabulary, analyzer.params().ngram_unit);
         Ok(CountVectorizer {
             analyzer,
             vocabulary,

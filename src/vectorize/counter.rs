@@ -6,10 +6,13 @@
 //! its bytes lead by one lookup to the node of its one-word term. An n-gram costs one more lookup, for the edge
 //! of the [trie](super::trie) that leads to it.
 
+mod char_wb;
+
 use super::surface::{Surface, SurfaceCache};
 use super::trie::{NONE, Nodes, UNKNOWN};
 use super::vocabulary::Vocabulary;
-use crate::text::{Analyzer, Token};
+use crate::text::{Analyzer, NgramUnit, Token};
+use char_wb::RunCache;
 
 /// Tokens that are cut before the first of them is looked up. Lookups are bound by memory; one after another, without a
 /// tokenizer's branches between, several are under way at once.
@@ -24,13 +27,15 @@ pub struct TermIndex {
 }
 
 impl TermIndex {
-    /// The index of a vocabulary.
-    pub fn new(vocabulary: &Vocabulary) -> Self {
+    /// The index of a vocabulary of n-grams of `unit`.
+    pub fn new(vocabulary: &Vocabulary, unit: NgramUnit) -> Self {
         let mut trie = Nodes::default();
         let mut columns = Vec::with_capacity(vocabulary.len());
         for (column, term) in (0..).zip(vocabulary.iter()) {
             let mut node = None;
-            for piece in term.split(' ') {
+            // A space of an n-gram of characters is one of them.
+            let n_pieces = if unit == NgramUnit::Word { usize::MAX } else { 1 };
+            for piece in term.splitn(n_pieces, ' ') {
                 let root = trie.root(piece);
                 node = Some(node.map_or(root, |node| trie.child(node, trie.node(root).piece)));
             }
@@ -65,9 +70,12 @@ pub struct TermCounter<'a> {
     analyzer: &'a Analyzer,
     terms: Terms<'a>,
     surfaces: SurfaceCache,
+    runs: RunCache,
     window: Vec<u32>,
     counts: Vec<u32>,
     touched: Vec<u32>,
+    n_pieces: usize,
+    n_known_pieces: usize,
 }
 
 impl<'a> TermCounter<'a> {
@@ -86,9 +94,12 @@ impl<'a> TermCounter<'a> {
             analyzer,
             terms,
             surfaces: SurfaceCache::default(),
+            runs: RunCache::default(),
             window: Vec::new(),
             counts: Vec::new(),
             touched: Vec::new(),
+            n_pieces: 0,
+            n_known_pieces: 0,
         }
     }
 
@@ -111,11 +122,15 @@ impl<'a> TermCounter<'a> {
     /// Counts the terms of `text` and hands each distinct one to `each` as `(id, count)`, in the order of
     /// first appearance. The id is a column of the index, or a node of a growing counter. Returns the number of
     /// words and numbers in `text`, whether they are terms or not.
-    pub fn count(&mut self, text: &str, mut each: impl FnMut(u32, u32)) -> usize {
+    pub fn count(&mut self, text: &str, each: impl FnMut(u32, u32)) -> usize {
+        if self.analyzer.params().ngram_unit == NgramUnit::CharWb {
+            return self.count_chars(text, each);
+        }
         let (min, max) = self.analyzer.params().ngram_range;
         let mut tokens = self.analyzer.params().tokenizer.words(text);
         let mut batch = Vec::with_capacity(BATCH);
         let mut n_words = 0;
+        (self.n_pieces, self.n_known_pieces) = (0, 0);
         self.window.clear();
         loop {
             batch.clear();
@@ -127,6 +142,8 @@ impl<'a> TermCounter<'a> {
             let first = self.window.len();
             for &(token, surface) in &batch {
                 let root = self.surfaces.find(surface).unwrap_or_else(|| self.meet(surface, token));
+                self.n_pieces += usize::from(root != NONE);
+                self.n_known_pieces += usize::from(root < UNKNOWN);
                 self.window.push(root);
             }
             if max == 1 {
@@ -140,10 +157,25 @@ impl<'a> TermCounter<'a> {
             self.window.retain(|&root| root != NONE);
             self.tally_ngrams(min, max);
         }
+        self.hand_over(each);
+        n_words
+    }
+
+    /// Words of the text counted last, stop words left out.
+    pub fn n_pieces(&self) -> usize {
+        self.n_pieces
+    }
+
+    /// Those of them that occur in its terms.
+    pub fn n_known_pieces(&self) -> usize {
+        self.n_known_pieces
+    }
+
+    /// Hands the counts of a document to `each` and forgets them.
+    fn hand_over(&mut self, mut each: impl FnMut(u32, u32)) {
         for id in self.touched.drain(..) {
             each(id, std::mem::take(&mut self.counts[id as usize]));
         }
-        n_words
     }
 
     /// The one-piece node of a surface form met for the first time; [`NONE`] for one that is no term.
@@ -247,7 +279,7 @@ mod tests {
     fn a_frozen_counter_knows_its_vocabulary_and_no_other_term() {
         let analyzer = analyzer((1, 2));
         let vocabulary = Vocabulary::from_sorted(["no peac", "peac talk", "talk"]).unwrap();
-        let index = TermIndex::new(&vocabulary);
+        let index = TermIndex::new(&vocabulary, NgramUnit::Word);
         let mut counter = TermCounter::frozen(&analyzer, &index);
         for _ in 0..2 {
             let mut found = Vec::new();

@@ -2,6 +2,7 @@
 
 pub mod count;
 pub mod counter;
+pub mod hasher;
 pub mod matrix;
 pub mod select;
 mod surface;
@@ -11,6 +12,7 @@ pub mod vocabulary;
 
 pub use count::{CountVectorizer, CountVectorizerParams};
 pub use counter::{TermCounter, TermIndex};
+pub use hasher::FeatureHasher;
 pub use matrix::{DocTermMatrix, SparseRow};
 pub use select::{Limit, Selection, Tally, VocabularyParams};
 pub use tfidf::{Idf, Norm, TfidfParams, TfidfTransformer};

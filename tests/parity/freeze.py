@@ -36,25 +36,13 @@ def freeze_textstat():
     for name, loaded in list(sys.modules.items()):
         if name.startswith("textstat") and hasattr(loaded, "get_cmudict"):
             loaded.get_cmudict = lambda lang: pronunciations
-    measures = [
-        ("flesch_reading_ease", "flesch_reading_ease"),
-        ("flesch_kincaid_grade", "flesch_kincaid_grade"),
-        ("smog_index", "smog"),
-        ("automated_readability_index", "automated_readability_index"),
-        ("lix", "lix"),
-        ("rix", "rix"),
-        ("dale_chall_readability_score", "dale_chall_old"),
-        ("spache_readability", "spache_old"),
-        ("mcalpine_eflaw", "mcalpine_eflaw"),
-        ("fernandez_huerta", "fernandez_huerta"),
-        ("szigriszt_pazos", "szigriszt_pazos"),
-        ("gutierrez_polini", "gutierrez_polini"),
-        ("crawford", "crawford"),
-        ("gulpease_index", "gulpease"),
-    ]
+    measures = ["flesch_reading_ease", "flesch_kincaid_grade", "smog_index", "coleman_liau_index",
+                "automated_readability_index", "lix", "rix", "gunning_fog", "dale_chall_readability_score",
+                "dale_chall_readability_score_v2", "spache_readability", "mcalpine_eflaw", "fernandez_huerta",
+                "szigriszt_pazos", "gutierrez_polini", "crawford", "gulpease_index"]
     with open(os.path.join(HERE, "textstat.csv"), "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(["text", "measure", "metric", "value", "counts"])
+        out.writerow(["text", "measure", "value", "counts"])
         for name, text in texts():
             words = textstat.lexicon_count(text)
             counts = {
@@ -67,24 +55,17 @@ def freeze_textstat():
                 "mini_words": textstat.miniword_count(text),
                 "letters": textstat.letter_count(text),
             }
-            characters = textstat.char_count(text)
-            for measure, metric in measures:
-                own = dict(counts)
-                # textstat counts other characters, and other difficult words, for each of its measures.
-                own["characters"] = characters if measure in ("automated_readability_index", "gulpease_index") \
-                    else counts["letters"]
-                if measure == "dale_chall_readability_score":
-                    own["unfamiliar_words"] = count_difficult_words(text, "en_US", 0)
-                if measure == "spache_readability":
-                    own["spache_unfamiliar_words"] = count_difficult_words(text, "en_US", 2)
-                value = getattr(textstat, measure)(text)
-                listed = " ".join(f"{k}={v}" for k, v in own.items())
-                out.writerow([name, measure, metric, repr(float(value)), listed])
+            counts["characters"] = counts["letters"]
+            counts["printed"] = textstat.char_count(text)
+            counts["unlisted_words"] = count_difficult_words(text, "en_US", 0)
+            counts["unlisted_disyllables"] = count_difficult_words(text, "en_US", 2)
+            counts["unlisted_polysyllables"] = count_difficult_words(text, "en_US", 3)
+            listed = " ".join(f"{k}={v}" for k, v in counts.items())
+            for measure in measures:
+                out.writerow([name, measure, repr(float(getattr(textstat, measure)(text))), listed])
             for variant in (1, 2, 3, 4):
                 value = textstat.wiener_sachtextformel(text, variant)
-                listed = " ".join(f"{k}={v}" for k, v in counts.items())
-                out.writerow([name, f"wiener_sachtextformel({variant})", f"wiener_sachtextformel_{variant}",
-                              repr(float(value)), listed])
+                out.writerow([name, f"wiener_sachtextformel({variant})", repr(float(value)), listed])
 
 
 def freeze_diversity():

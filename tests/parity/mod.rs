@@ -6,7 +6,7 @@ mod published;
 use std::collections::BTreeMap;
 
 use expression::{Values, evaluate};
-use newsbeat::metrics::{self, SYMBOLS, TextCounts};
+use newsbeat::metrics::{self, Column, Preset, SYMBOLS, TextCounts};
 use newsbeat::text::Language;
 
 const TEXTS: &[(&str, &str)] = &[
@@ -22,10 +22,9 @@ fn rows(table: &'static str) -> impl Iterator<Item = BTreeMap<String, String>> {
         .map(|row| row.expect("the table is well formed"))
 }
 
-fn counts_of(name: &str) -> TextCounts {
+fn paragraphs_of(name: &str) -> Vec<&'static str> {
     let (_, text) = TEXTS.iter().find(|(n, _)| *n == name).expect("a text of that name");
-    let paragraphs: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
-    TextCounts::of(&paragraphs, Language::ENGLISH)
+    text.lines().filter(|line| !line.is_empty()).collect()
 }
 
 /// A text whose words are as distinct as the tokens, whatever a tokeniser would make of these.
@@ -52,7 +51,7 @@ fn assert_close(found: f64, expected: f64, relative: f64, what: &str) {
 fn a_formula_says_what_its_code_computes() {
     let mut n_checked = 0;
     for (name, _) in TEXTS {
-        let counts = counts_of(name);
+        let counts = TextCounts::of(&paragraphs_of(name), Language::ENGLISH);
         let values: Values<'_> =
             SYMBOLS.iter().filter_map(|s| (s.value)(&counts).map(|value| (s.name, value))).collect();
         for metric in metrics::all() {
@@ -67,36 +66,32 @@ fn a_formula_says_what_its_code_computes() {
     assert!(n_checked > 3 * 100, "{n_checked}");
 }
 
+/// The column of textstat's preset for a row, and the value that textstat gives.
+fn textstat(row: &BTreeMap<String, String>) -> (&'static Column, f64) {
+    let columns = Preset::named("textstat").expect("a preset of that name").columns();
+    let column = columns.iter().find(|column| column.name == row["measure"]).expect("a column of that name");
+    (column, row["value"].parse().expect("a number"))
+}
+
 #[test]
 fn formulas_agree_with_textstat_on_its_own_counts() {
     for row in rows(include_str!("textstat.csv")) {
+        let (column, expected) = textstat(&row);
         let counts = row["counts"].split(' ').filter_map(|count| count.split_once('='));
         let values: Values<'_> = counts.map(|(name, n)| (name, n.parse().expect("a count"))).collect();
-        let metric = metrics::named(&row["metric"]).expect("a metric of that name");
-        let found = evaluate(metric.formula, &values)
-            .unwrap_or_else(|| panic!("{}: {}", metric.name, metric.formula));
-        let expected: f64 = row["value"].parse().expect("a number");
-        assert_close(found, expected, 1e-6, &format!("{} of {}", metric.name, row["text"]));
+        let found = evaluate(column.formula(), &values).unwrap_or_else(|| panic!("{}", column.formula()));
+        assert_close(found, expected, 1e-6, &format!("{} of {}", column.name, row["text"]));
     }
 }
 
 #[test]
 fn whole_texts_are_measured_as_textstat_does() {
-    // The rest differs by design: see README.md.
-    let same_counts = [
-        ("flesch_reading_ease", 0.07),
-        ("flesch_kincaid_grade", 0.06),
-        ("smog", 0.05),
-        ("lix", 0.02),
-        ("rix", 0.02),
-    ];
+    let preset = Preset::named("textstat").expect("a preset of that name");
     for row in rows(include_str!("textstat.csv")) {
-        if let Some((name, bound)) = same_counts.iter().find(|(name, _)| *name == row["metric"]) {
-            let found =
-                metrics::named(name).ok().and_then(|m| m.of(&counts_of(&row["text"]))).expect("a value");
-            let expected: f64 = row["value"].parse().expect("a number");
-            assert_close(found, expected, *bound, &format!("{name} of {}", row["text"]));
-        }
+        let (column, expected) = textstat(&row);
+        let found =
+            column.of(&preset.counts(&paragraphs_of(&row["text"]), Language::ENGLISH)).expect("a value");
+        assert_close(found, expected, 0.07, &format!("{} of {}", column.name, row["text"]));
     }
 }
 

@@ -1,6 +1,7 @@
 //! JSON: one object a line, or an array of objects; streamed.
 
 mod elements;
+mod ninjs;
 
 use std::io::{BufRead, BufReader, Read};
 
@@ -24,7 +25,7 @@ pub(super) const JSONL: InputFormat = InputFormat {
 pub(super) const JSON: InputFormat = InputFormat {
     name: "json",
     extensions: &["json"],
-    about: "an array of JSON objects, or one object",
+    about: "an array of JSON objects, or one object; ninjs is known",
     read: |input, options| articles(input, options, Layout::Array),
 };
 
@@ -90,9 +91,10 @@ impl Objects {
         let value: Value = serde_json::from_str(&text).map_err(|e| {
             Error::record(&place, format!("expected a JSON object, found text that is not JSON ({e})"))
         })?;
-        let Value::Object(object) = value else {
+        let Value::Object(mut object) = value else {
             return Err(Error::record(&place, format!("expected a JSON object, found {}", kind_of(&value))));
         };
+        ninjs::with_common_names(&mut object);
         let names: Vec<String> = object.keys().cloned().collect();
         let first_place = if self.n_seen == 1 { &self.file } else { &place };
         columns::check(|name| object.contains_key(name), &names, first_place, &self.options)

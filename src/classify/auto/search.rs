@@ -10,6 +10,7 @@ use crate::vectorize::{Selection, TfidfParams};
 
 use super::super::calibrate::Calibration;
 use super::super::counted::CountedCorpus;
+use super::super::decide::Decision;
 use super::super::leave_one_out::{LeaveOneOutScores, Setting};
 use super::super::params::{Classifier, TopicModelParams};
 use super::super::quality::Quality;
@@ -125,7 +126,15 @@ impl<'a> Search<'a> {
         let candidates = Candidates { all: self.candidates, chosen: winner.place };
         let quality = candidates.chosen().quality;
         let suspects = suspects(scores.documents(), scores.labels(), &probabilities, n_classes);
-        let model = params.fit_summed(self.corpus, selection, sums)?.with_calibration(winner.calibration);
+        let setting = Setting { corpus: self.corpus, params: &params, selection: &selection, sums: &sums };
+        let known_shares = setting.known_shares(self.auto.max_documents)?;
+        let weights = self.auto.calibration.weights(scores.labels(), n_classes);
+        let decision = Decision::learn(&probabilities, scores.labels(), &weights, known_shares);
+        let model = params
+            .fit_summed(self.corpus, selection, sums)?
+            .with_calibration(winner.calibration)
+            .with_decision(decision)
+            .with_leave_one_out(quality);
         Ok(AutoFit { model, candidates, quality, suspects })
     }
 

@@ -37,8 +37,13 @@ fn the_model_is_that_of_the_chosen_configuration() {
     }
     .fit(&rows)
     .unwrap();
-    let calibration = fit.model.calibration().clone();
-    assert_eq!(plain.with_calibration(calibration).to_bytes().unwrap(), fit.model.to_bytes().unwrap());
+    let plain = plain
+        .with_calibration(fit.model.calibration().clone())
+        .with_decision(fit.model.decision().clone())
+        .with_leave_one_out(fit.quality);
+    let bytes = fit.model.to_bytes().unwrap();
+    assert_eq!(plain.to_bytes().unwrap(), bytes);
+    assert_eq!(TopicModel::from_bytes(&bytes, "m").unwrap().to_bytes().unwrap(), bytes);
     assert_eq!(fit.quality, chosen.quality);
     let table = fit.candidates.table();
     assert_eq!(table.n_rows(), 45);
@@ -101,4 +106,29 @@ fn an_empty_list_or_a_classifier_without_its_rows_is_refused() {
         error(AutoParams { classifiers: bernoulli, ..Default::default() }),
         "bernoulli needs the weighting binary, got none of them among the candidates"
     );
+}
+
+#[test]
+fn sets_of_topics_cover_what_they_say() {
+    let sample = SampleCorpus::new(900, &LABELS);
+    let rows = sample.rows();
+    let (train, test) = rows.split_at(600);
+    let model = AutoParams::default().fit(train).unwrap().model;
+    for coverage in [0.8, 0.9, 0.95] {
+        let covered = test.iter().filter(|row| {
+            let set = model.classify(row.text).unwrap().topics_at(coverage).unwrap();
+            set.iter().any(|&label| model.labels()[label] == row.label)
+        });
+        let share = covered.count() as f64 / test.len() as f64;
+        assert!(share > coverage - 0.03, "{coverage}: {share}");
+    }
+}
+
+#[test]
+fn a_text_of_unknown_words_has_no_topic() {
+    let sample = SampleCorpus::new(400, &LABELS);
+    let model = AutoParams::default().fit(&sample.rows()).unwrap().model;
+    let german = "w1 die Truppen haben gestern die Grenze zum Nachbarland mit mehreren Panzern und Haubitzen überschritten";
+    assert_eq!(model.classify(german).unwrap().refusal(), Some(super::super::Refusal::UnknownWords));
+    assert_eq!(model.classify("t1x1 t1x2 w3 t1x0 t1x3").unwrap().topic(), Some(1));
 }

@@ -8,7 +8,8 @@
 //! The moving average asks, for each word as a start, where its factor ends. Since 25 * types - 18 * words is
 //! 7 * words - 25 * repeats, a factor can end at a repeat only, a word that occurs since the start. Moving the start
 //! one word to the right makes one place no repeat any more, the next occurrence of the word left behind; so the
-//! repeats are bits, one is cleared for each start, and each start walks some twenty of them.
+//! repeats are bits, one is cleared for each start, and each start walks some ten of them: from a place to rest that
+//! an earlier start has found, since moving the start by one adds at most 7 to what a factor lacks to its end.
 //!
 //! Where words repeat just too rarely, walks run to the end of the text and all of them take its length squared.
 //! When the steps exceed a fixed number a word, a tree takes over: let `g(j)` be 25 * types - 18 * words from the
@@ -110,7 +111,7 @@ fn mean_factor(words: &[u32], n_starts: usize, n_types: usize) -> Option<f64> {
     walk(words, n_starts, n_types, STEPS_A_WORD).unwrap_or_else(|| search(words, n_starts, n_types))
 }
 
-/// Repeats walked for each start, on average, before the tree takes over; news takes about 20.
+/// Repeats walked for each start, on average, before the tree takes over; news takes about 10.
 const STEPS_A_WORD: usize = 100;
 
 /// Follows each factor along the repeats; `None` if that takes too many steps.
@@ -129,53 +130,107 @@ fn walk(words: &[u32], n_starts: usize, n_types: usize, steps_a_word: usize) -> 
             repeats[place / 64] |= 1 << (place % 64);
         }
     }
-    let mut steps_left = steps_a_word.saturating_mul(n);
+    let mut walker = Walker { repeats, n, steps_left: steps_a_word.saturating_mul(n), rest: Rest::default() };
     let (mut n_factors, mut length) = (0_usize, 0_usize);
     for (start, &no_repeat) in next_same.iter().enumerate().take(n_starts) {
-        if let Some(end) = factor_end(&repeats, start, n, &mut steps_left)? {
+        if let Some(end) = walker.factor_end(start)? {
             n_factors += 1;
             length += end - start + 1;
         }
         if no_repeat != NO_PLACE {
-            repeats[no_repeat / 64] &= !(1 << (no_repeat % 64));
+            walker.clear(no_repeat);
         }
     }
     Some((n_factors > 0).then(|| length as f64 / n_factors as f64))
 }
 
-/// The place at which the factor from `start` on ends, if it does; the outer `None` if the steps are used up.
-///
-/// All bits up to `start` are 0: what is left of them is no repeat.
-#[expect(clippy::option_option, reason = "giving up is not the same as finding no end")]
-fn factor_end(repeats: &[u64], start: usize, n: usize, steps_left: &mut usize) -> Option<Option<usize>> {
-    let ends = |repeats: usize, words: usize| 25 * repeats > 7 * words;
-    let earliest = start + SHORTEST_FACTOR - 1;
-    if earliest >= n {
-        return Some(None);
+/// Walks over the repeats that are left.
+struct Walker {
+    repeats: Vec<u64>,
+    n: usize,
+    steps_left: usize,
+    rest: Rest,
+}
+
+/// A place that factors of the next few starts cannot end before, so that their walks begin there.
+#[derive(Default)]
+struct Rest {
+    place: usize,
+    /// Repeats up to the place.
+    n_repeats: usize,
+    last_start: usize,
+}
+
+/// 25 * repeats - 7 * words: above 0 the factor ends.
+fn excess(n_repeats: usize, n_words: usize) -> i64 {
+    let signed = |n: usize| i64::try_from(n).expect("fewer words than bytes of memory");
+    25 * signed(n_repeats) - 7 * signed(n_words)
+}
+
+/// A place is worth resting at if the excess has stayed so low that the next three starts, each of which adds
+/// 7 to it, cannot lift it above 0.
+const LOW: i64 = -21;
+
+impl Walker {
+    fn clear(&mut self, place: usize) {
+        self.repeats[place / 64] &= !(1 << (place % 64));
+        self.rest.n_repeats -= usize::from(place <= self.rest.place && self.rest.n_repeats > 0);
     }
-    let mut n_repeats = 0;
-    for (place, word) in repeats.iter().enumerate().take(earliest / 64 + 1).skip(start / 64) {
-        let above = place * 64 + 63;
-        let kept = if above > earliest { u64::MAX >> (above - earliest) } else { u64::MAX };
-        n_repeats += (word & kept).count_ones() as usize;
-    }
-    if ends(n_repeats, SHORTEST_FACTOR) {
-        return Some(Some(earliest));
-    }
-    let mut rest = u64::MAX.checked_shl(u32::try_from(earliest % 64 + 1).unwrap_or(64)).unwrap_or(0);
-    for (i, &word) in repeats.iter().enumerate().skip(earliest / 64) {
-        let mut bits = word & std::mem::replace(&mut rest, u64::MAX);
-        *steps_left = steps_left.checked_sub(1 + bits.count_ones() as usize)?;
-        while bits != 0 {
-            let place = i * 64 + bits.trailing_zeros() as usize;
-            n_repeats += 1;
-            if ends(n_repeats, place - start + 1) {
-                return Some(Some(place));
-            }
-            bits &= bits - 1;
+
+    /// The place at which the factor from `start` on ends, if it does; the outer `None` if the steps are used up.
+    ///
+    /// All bits up to `start` are 0: what is left of them is no repeat.
+    #[expect(clippy::option_option, reason = "giving up is not the same as finding no end")]
+    fn factor_end(&mut self, start: usize) -> Option<Option<usize>> {
+        let earliest = start + SHORTEST_FACTOR - 1;
+        if earliest >= self.n {
+            return Some(None);
         }
+        let rests = start <= self.rest.last_start && earliest <= self.rest.place;
+        let (mut n_repeats, place) = if rests {
+            (self.rest.n_repeats, self.rest.place)
+        } else {
+            (self.repeats_between(start, earliest), earliest)
+        };
+        // The greatest excess so far; a new place to rest is looked for while it is low.
+        let mut greatest = if rests { 0 } else { excess(n_repeats, SHORTEST_FACTOR) };
+        if greatest > 0 {
+            return Some(Some(earliest));
+        }
+        let mut kept = u64::MAX.checked_shl(u32::try_from(place % 64 + 1).unwrap_or(64)).unwrap_or(0);
+        for (i, &word) in self.repeats.iter().enumerate().skip(place / 64) {
+            let mut bits = word & std::mem::replace(&mut kept, u64::MAX);
+            self.steps_left = self.steps_left.checked_sub(1 + bits.count_ones() as usize)?;
+            while bits != 0 {
+                let place = i * 64 + bits.trailing_zeros() as usize;
+                n_repeats += 1;
+                let here = excess(n_repeats, place - start + 1);
+                if greatest <= LOW && here > LOW {
+                    let starts = usize::try_from(-greatest / 7).unwrap_or(0);
+                    self.rest =
+                        Rest { place: place - 1, n_repeats: n_repeats - 1, last_start: start + starts };
+                }
+                greatest = greatest.max(here);
+                if here > 0 {
+                    return Some(Some(place));
+                }
+                bits &= bits - 1;
+            }
+        }
+        Some(None)
     }
-    Some(None)
+
+    /// Repeats from one place to another, both among them.
+    fn repeats_between(&self, first: usize, last: usize) -> usize {
+        let words = self.repeats.iter().enumerate().take(last / 64 + 1).skip(first / 64);
+        words
+            .map(|(i, word)| {
+                let above = i * 64 + 63;
+                let kept = if above > last { u64::MAX >> (above - last) } else { u64::MAX };
+                (word & kept).count_ones() as usize
+            })
+            .sum()
+    }
 }
 
 /// Finds each factor's end in a tree.

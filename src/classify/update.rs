@@ -1,0 +1,242 @@
+//! Merging models, and adding and taking out documents, without a refit.
+//!
+//! Where rows do not depend on each other, with no idf and every term a column, the outcome is, bit for bit, the
+//! model fitted to the changed corpus: shards can be trained apart and merged, in any order. With an idf or a limited
+//! vocabulary, documents are added and taken out as the model weighs them, whose terms and idf stay as they were trained;
+//! such models cannot be merged, since the terms that each has left out are not known any more.
+//!
+//! The calibration, what the model decides with and its leave-one-out quality stay those of training; they are worth
+//! learning again after large changes.
+
+use std::collections::BTreeSet;
+
+use super::calibrate::Calibration;
+use super::counted::CountedCorpus;
+use super::decide::Decision;
+use super::params::TopicModelParams;
+use super::topic_model::{Learned, TopicModel};
+use crate::error::{Error, Result};
+use crate::vectorize::{Idf, Limit, Selection, Vocabulary, VocabularyParams};
+
+impl TopicModel {
+    /// The model of the documents of both. The calibration and all that goes with it is kept only if both have the same;
+    /// else the model is not calibrated.
+    ///
+    /// # Errors
+    ///
+    /// If the models were trained with different parameters, or with an idf or a limited vocabulary.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use newsbeat::classify::{Classifier, LabelledText, TopicModelParams};
+    /// use newsbeat::vectorize::TfidfParams;
+    ///
+    /// let row = |label, text| LabelledText { label, text, group: "" };
+    /// let monday = [row("security", "troops move"), row("trade", "tariffs rise")];
+    /// let tuesday = [row("security", "navy sails"), row("weather", "storm nears")];
+    /// let params = TopicModelParams { weighting: TfidfParams::LOG, ..Default::default() };
+    /// let merged = params.clone().fit(&monday)?.merge(params.clone().fit(&tuesday)?)?;
+    /// assert_eq!(merged.to_bytes()?, params.fit(&[monday, tuesday].concat())?.to_bytes()?);
+    /// # Ok::<(), newsbeat::Error>(())
+    /// ```
+    pub fn merge(self, other: Self) -> Result<Self> {
+        if self.params() != other.params() {
+            return Err(Error::training("merged models must be trained with the same parameters"));
+        }
+        if !is_open(self.params()) {
+            return Err(Error::training(
+                "merged models must have no idf and every term a column (min_df 1, no max_df, no max_features), since \
+                 what each has left out is not known any more",
+            ));
+        }
+        let (params, mut learned) = self.into_parts();
+        let other = other.into_parts().1;
+        let is_calibrated_alike = learned.labels == other.labels
+            && learned.calibration == other.calibration
+            && learned.decision == other.decision;
+        learned = plus(&learned, &other)?;
+        learned.leave_one_out = None;
+        if !is_calibrated_alike {
+            learned.calibration = Calibration::none(learned.labels.len());
+            learned.decision = Decision::none();
+        }
+        Self::assemble(params, learned)
+    }
+
+    /// Adds the documents of a corpus, counted by the model's analyzer.
+    ///
+    /// # Errors
+    ///
+    /// If the corpus was counted by another analyzer, has no term that could be a column, or a sum exceeds its range.
+    #[expect(clippy::should_implement_trait, reason = "it adds documents, and can fail")]
+    pub fn add(self, corpus: &CountedCorpus) -> Result<Self> {
+        let part = self.part(corpus)?;
+        let (params, learned) = self.into_parts();
+        Self::assemble(params, plus(&learned, &part)?)
+    }
+
+    /// Takes out the documents of a corpus, counted by the model's analyzer, which must have been in with the same
+    /// labels and texts. Terms and labels that no document is left of are forgotten.
+    ///
+    /// # Errors
+    ///
+    /// If the corpus was counted by another analyzer, fewer than two labels would be left, or the counts show that a
+    /// document was not in.
+    pub fn remove(self, corpus: &CountedCorpus) -> Result<Self> {
+        let part = self.part(corpus)?;
+        let (params, learned) = self.into_parts();
+        Self::assemble(params, minus(&learned, &part)?)
+    }
+
+    /// Moves documents to other labels: `wrong` has them as they are in the model, `right` as they should be.
+    ///
+    /// # Errors
+    ///
+    /// As [`add`](Self::add) and [`remove`](Self::remove).
+    pub fn relabel(self, wrong: &CountedCorpus, right: &CountedCorpus) -> Result<Self> {
+        self.add(right)?.remove(wrong)
+    }
+
+    /// What the documents of a corpus contribute to this model.
+    fn part(&self, corpus: &CountedCorpus) -> Result<Learned> {
+        let params = self.params();
+        params.check_analyzer(corpus)?;
+        let (selection, document_frequency, n_documents) = if is_open(params) {
+            let range = params.analyzer.ngram_range;
+            let selection = params.vocabulary.select(corpus.nodes(), corpus.tally(), range)?;
+            let document_frequency = selection.document_frequency.clone();
+            (selection, document_frequency, corpus.tally().n_documents)
+        } else {
+            let selection = self.selection_of(corpus);
+            let zeros = vec![0; selection.vocabulary.len()];
+            (selection, zeros, 0)
+        };
+        let sums = params.sum_weighted(corpus, &selection, self.weights())?;
+        Ok(Learned {
+            labels: corpus.labels().to_vec(),
+            vocabulary: selection.vocabulary,
+            document_frequency,
+            n_documents,
+            sums,
+            calibration: Calibration::none(corpus.labels().len()),
+            decision: Decision::none(),
+            leave_one_out: None,
+            corpus_fingerprint: corpus.fingerprint(),
+        })
+    }
+
+    /// The model's own columns among the terms of a corpus.
+    fn selection_of(&self, corpus: &CountedCorpus) -> Selection {
+        let mut term = String::new();
+        let column_of_node = (0..).take(corpus.nodes().len()).map(|node| {
+            term.clear();
+            corpus.nodes().write_term(node, &mut term);
+            self.vocabulary().find(&term)
+        });
+        Selection {
+            column_of_node: column_of_node.collect(),
+            vocabulary: self.vocabulary().clone(),
+            document_frequency: self.document_frequency().to_vec(),
+        }
+    }
+}
+
+/// Whether every term is a column and no row depends on other documents.
+fn is_open(params: &TopicModelParams) -> bool {
+    let VocabularyParams { min_df, max_df, max_features } = params.vocabulary;
+    let keeps_all = min_df == Limit::Count(1) && max_df == Limit::Share(1.0) && max_features.is_none();
+    keeps_all && params.weighting.idf == Idf::None
+}
+
+/// Both together; what is not counts is that of `a`.
+fn plus(a: &Learned, b: &Learned) -> Result<Learned> {
+    let labels: Vec<String> =
+        a.labels.iter().chain(&b.labels).cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let terms: BTreeSet<&str> = a.vocabulary.iter().chain(b.vocabulary.iter()).collect();
+    let vocabulary = Vocabulary::from_sorted(terms)?;
+    let mut document_frequency = vec![0; vocabulary.len()];
+    let mut place = |learned: &Learned| {
+        let classes: Vec<_> = learned.labels.iter().map(|label| labels.binary_search(label).ok()).collect();
+        let columns: Vec<_> = columns_in(&vocabulary, &learned.vocabulary);
+        for (column, &df) in columns.iter().zip(&learned.document_frequency) {
+            if let Some(column) = *column {
+                document_frequency[column] += df;
+            }
+        }
+        learned.sums.laid_out((labels.len(), &classes), (vocabulary.len(), &columns))
+    };
+    let mut sums = place(a);
+    sums.merge(&place(b))?;
+    Ok(Learned {
+        calibration: recalibrated(a, &labels),
+        labels,
+        vocabulary,
+        document_frequency,
+        n_documents: a.n_documents + b.n_documents,
+        sums,
+        decision: a.decision.clone(),
+        leave_one_out: a.leave_one_out,
+        corpus_fingerprint: a.corpus_fingerprint.plus(b.corpus_fingerprint),
+    })
+}
+
+/// `a` without `b`.
+fn minus(a: &Learned, b: &Learned) -> Result<Learned> {
+    let not_in = || Error::training("documents to be taken out must be in the model with the same labels");
+    let classes: Vec<_> = b.labels.iter().map(|label| a.labels.binary_search(label).ok()).collect();
+    let columns = columns_in(&a.vocabulary, &b.vocabulary);
+    if classes.iter().any(Option::is_none) || columns.iter().any(Option::is_none) {
+        return Err(not_in());
+    }
+    let mut document_frequency = a.document_frequency.clone();
+    for (column, &df) in columns.iter().flatten().zip(&b.document_frequency) {
+        document_frequency[*column] = document_frequency[*column].checked_sub(df).ok_or_else(not_in)?;
+    }
+    let mut sums = a.sums.clone();
+    let shape = (a.labels.len(), a.vocabulary.len());
+    sums.subtract(&b.sums.laid_out((shape.0, &classes), (shape.1, &columns))).map_err(|_| not_in())?;
+
+    let has_documents = |class: usize| sums.raw_class_count()[class] > 0;
+    let labels: Vec<String> =
+        (0..shape.0).filter(|&class| has_documents(class)).map(|class| a.labels[class].clone()).collect();
+    if labels.len() < 2 {
+        return Err(Error::training(format!("a model must keep at least two labels, got {}", labels.len())));
+    }
+    let vocabulary = Vocabulary::from_sorted(
+        a.vocabulary.iter().zip(&document_frequency).filter(|(_, df)| **df > 0).map(|(term, _)| term),
+    )?;
+    let kept = columns_in(&vocabulary, &a.vocabulary);
+    let is_lost =
+        |(i, &n): (usize, &u64)| n > 0 && (kept[i / shape.0].is_none() || !has_documents(i % shape.0));
+    if vocabulary.is_empty() || sums.raw_feature_count().iter().enumerate().any(is_lost) {
+        return Err(not_in());
+    }
+    let classes: Vec<_> = a.labels.iter().map(|label| labels.binary_search(label).ok()).collect();
+    Ok(Learned {
+        sums: sums.laid_out((labels.len(), &classes), (vocabulary.len(), &kept)),
+        calibration: recalibrated(a, &labels),
+        labels,
+        vocabulary,
+        document_frequency: document_frequency.into_iter().filter(|&df| df > 0).collect(),
+        n_documents: a.n_documents.checked_sub(b.n_documents).ok_or_else(not_in)?,
+        decision: a.decision.clone(),
+        leave_one_out: a.leave_one_out,
+        corpus_fingerprint: a.corpus_fingerprint.minus(b.corpus_fingerprint),
+    })
+}
+
+/// The column in `vocabulary` of each term of `terms`.
+fn columns_in(vocabulary: &Vocabulary, terms: &Vocabulary) -> Vec<Option<usize>> {
+    terms.iter().map(|term| vocabulary.find(term).map(|column| column as usize)).collect()
+}
+
+/// The calibration of a model for other labels: one that it does not know has no bias.
+fn recalibrated(learned: &Learned, labels: &[String]) -> Calibration {
+    let bias =
+        |label: &String| learned.labels.binary_search(label).map_or(0.0, |i| learned.calibration.bias[i]);
+    Calibration { bias: labels.iter().map(bias).collect(), ..learned.calibration.clone() }
+}
+
+#[cfg(test)]
+mod tests;

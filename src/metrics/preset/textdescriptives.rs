@@ -1,0 +1,40 @@
+//! `TextDescriptives` (Python, on spaCy): its `readability` component and the first of its descriptive statistics.
+
+use super::{Column, Preset, ours, theirs};
+use crate::metrics::formula::formula;
+
+pub(super) static PRESET: Preset = Preset {
+    name: "textdescriptives",
+    package: "TextDescriptives 2.8.4",
+    difference: "sentences and words by this program's rules; syllables by CMUdict, not by hyphenation; smog is given under 30 sentences too, where TextDescriptives gives none",
+    join_hyphens: false,
+    columns: COLUMNS,
+};
+
+const COLUMNS: &[Column] = &[
+    theirs("token_length_mean", formula!(|token_characters, words| token_characters / words)),
+    ours("sentence_length_mean", "words_per_sentence"),
+    ours("sentence_length_median", "words_per_sentence_median"),
+    ours("syllables_per_token_mean", "syllables_per_word"),
+    ours("flesch_reading_ease", "flesch_reading_ease"),
+    ours("flesch_kincaid_grade", "flesch_kincaid_grade"),
+    ours("smog", "smog"),
+    ours("gunning_fog", "gunning_fog_all_words"),
+    theirs(
+        "automated_readability_index",
+        formula!(|token_characters, words, sentences| 4.71 * (token_characters / words)
+            + 0.5 * (words / sentences)
+            - 21.43),
+    ),
+    theirs(
+        "coleman_liau_index",
+        formula!(|token_characters, words, sentences| 0.0588 * (100.0 * token_characters / words)
+            - 0.296 * (100.0 * sentences / words)
+            - 15.8),
+    ),
+    theirs(
+        "lix",
+        formula!(|words, sentences, tokens_over_six| words / sentences + 100.0 * tokens_over_six / words),
+    ),
+    theirs("rix", formula!(|tokens_over_six, sentences| tokens_over_six / sentences)),
+];

@@ -1,0 +1,130 @@
+//! Counting n-grams of characters: a run between white space leads by one lookup to all its n-grams.
+
+use crate::text::char_gram::runs;
+
+use super::super::surface::{Surface, SurfaceCache};
+use super::{TermCounter, Terms, UNKNOWN};
+
+/// Runs are forgotten when there are this many; their n-grams take some hundred bytes each.
+const MAX_RUNS: usize = 1 << 18;
+
+/// The n-grams of the runs that have been met.
+#[derive(Debug, Default)]
+pub(super) struct RunCache {
+    runs: SurfaceCache,
+    /// One past the last n-gram of each run.
+    ends: Vec<usize>,
+    /// Nodes of n-grams, run by run.
+    nodes: Vec<u32>,
+}
+
+impl RunCache {
+    fn nodes(&self, run: u32) -> std::ops::Range<usize> {
+        let run = run as usize;
+        let start = if run == 0 { 0 } else { self.ends[run - 1] };
+        start..self.ends[run]
+    }
+}
+
+impl TermCounter<'_> {
+    /// As [`count`](Self::count), for n-grams of characters.
+    pub(super) fn count_chars(&mut self, text: &str, each: impl FnMut(u32, u32)) -> usize {
+        for span in runs(text) {
+            let surface = Surface::of(text, span);
+            let run = self.runs.runs.find(surface).unwrap_or_else(|| self.meet_run(surface, span.of(text)));
+            for i in self.runs.nodes(run) {
+                self.tally(self.runs.nodes[i]);
+            }
+        }
+        self.hand_over(each);
+        let n_words = self.analyzer.params().tokenizer.words(text).count();
+        // Every word has parts that some other word has: none is unknown as a whole.
+        (self.n_pieces, self.n_known_pieces) = (n_words, n_words);
+        n_words
+    }
+
+    /// The number of a run met for the first time.
+    #[cold]
+    fn meet_run(&mut self, surface: Surface<'_>, run: &str) -> u32 {
+        if self.runs.ends.len() >= MAX_RUNS {
+            self.runs = RunCache::default();
+        }
+        let Self { runs: cache, terms, analyzer, .. } = self;
+        analyzer.char_grams(run, |gram| {
+            let node = match terms {
+                Terms::Growing(nodes) => nodes.root(gram),
+                Terms::Frozen(index) => index.root(gram),
+            };
+            if node != UNKNOWN {
+                cache.nodes.push(node);
+            }
+        });
+        let number = u32::try_from(cache.ends.len()).expect("at most 2^18 runs");
+        cache.ends.push(cache.nodes.len());
+        cache.runs.insert(surface, number);
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::TermIndex;
+    use super::*;
+    use crate::text::{Analyzer, AnalyzerParams, NgramUnit};
+    use crate::vectorize::{CountVectorizerParams, Vocabulary};
+    use std::collections::BTreeMap;
+
+    fn params(ngram_range: (usize, usize)) -> AnalyzerParams {
+        AnalyzerParams { ngram_unit: NgramUnit::CharWb, stemmer: None, ngram_range, ..Default::default() }
+    }
+
+    const TEXT: &str = "Talks, talks: naïve talks again and again — a longer-than-sixteen-bytes run.";
+
+    fn expected(analyzer: &Analyzer) -> BTreeMap<String, u32> {
+        let mut expected = BTreeMap::new();
+        for term in analyzer.terms(TEXT) {
+            *expected.entry(term.text).or_default() += 1;
+        }
+        expected
+    }
+
+    #[test]
+    fn a_growing_counter_counts_what_the_analyzer_lists() {
+        for range in [(1, 1), (2, 4), (3, 5), (1, 10)] {
+            let analyzer = params(range).build().unwrap();
+            let mut counter = TermCounter::growing(&analyzer);
+            for _ in 0..2 {
+                let mut found = Vec::new();
+                assert_eq!(counter.count(TEXT, |node, count| found.push((node, count))), 13);
+                let term = |node| {
+                    let mut term = String::new();
+                    counter.nodes().write_term(node, &mut term);
+                    term
+                };
+                let found: BTreeMap<_, _> = found.into_iter().map(|(node, n)| (term(node), n)).collect();
+                assert_eq!(found, expected(&analyzer), "{range:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_frozen_counter_knows_its_vocabulary_and_no_other_ngram() {
+        let analyzer = params((2, 3)).build().unwrap();
+        let vocabulary = Vocabulary::from_sorted([" ta", "ks", "s ", "zz"]).unwrap();
+        let index = TermIndex::new(&vocabulary, NgramUnit::CharWb);
+        let mut found = Vec::new();
+        TermCounter::frozen(&analyzer, &index).count(TEXT, |column, count| found.push((column, count)));
+        found.sort_unstable();
+        assert_eq!(found, [(0, 3), (1, 3), (2, 2)]);
+    }
+
+    #[test]
+    fn a_vocabulary_of_ngrams_is_sorted_spaces_first() {
+        let analyzer = params((2, 3));
+        let (vectorizer, counts) =
+            CountVectorizerParams { analyzer, ..Default::default() }.fit_transform(&["to go", "go"]).unwrap();
+        let terms: Vec<&str> = vectorizer.vocabulary().iter().collect();
+        assert_eq!(terms, [" g", " go", " t", " to", "go", "go ", "o ", "to", "to "]);
+        assert_eq!(counts.row(1).indices, [0, 1, 4, 5, 6]);
+    }
+}
