@@ -66,6 +66,7 @@ pub(crate) struct Classification {
 impl Args {
     /// Looks for inputs and model.
     pub(crate) fn plan(self, common: Common) -> anyhow::Result<Classification> {
+        self.output.check()?;
         Ok(Classification {
             common,
             inputs: self.input.find()?,

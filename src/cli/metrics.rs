@@ -54,6 +54,7 @@ pub(crate) struct Measurement {
 impl Args {
     /// Looks for inputs and metrics.
     pub(crate) fn plan(self, common: Common) -> anyhow::Result<Measurement> {
+        self.output.check()?;
         let families =
             self.family.iter().map(|name| Family::named(name)).collect::<newsbeat::Result<Vec<_>>>()?;
         let metrics = if !self.metrics.is_empty() {

@@ -68,6 +68,12 @@ impl OutputArgs {
         }
     }
 
+    /// Refuses what [`open`](Self::open) would refuse, before anything is read.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.format.as_deref().map(Format::named).transpose()?;
+        self.file().map_or(Ok(()), |path| file::refuse_existing(path, self.force.existing()))
+    }
+
     /// The file, unless it is standard output.
     fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
@@ -155,12 +161,7 @@ impl TableOutput {
 
     /// Refuses what [`write`](Self::write) would refuse, before there is anything to write.
     pub(crate) fn check(&self) -> Result<()> {
-        let args = self.args();
-        self.format.as_deref().map(Format::named).transpose()?;
-        match args.file() {
-            Some(path) => file::refuse_existing(path, self.force.existing()),
-            None => Ok(()),
-        }
+        self.args().check()
     }
 
     /// Writes tables one after another, with a blank line between.

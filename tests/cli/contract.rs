@@ -67,15 +67,15 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
         ],
     ),
     (
-        "classify news.csv",
-        &[READING, WRITING, &["--model MODEL", "--unit paragraph", "--unit article", "--with-text"]],
+        "classify news.csv --model MODEL",
+        &[READING, WRITING, &["--unit paragraph", "--unit article", "--with-text"]],
     ),
     ("train corpus.csv -o m", &[TRAINING, &["--force", "-j 1", "--quiet"]]),
     (
         "evaluate corpus.csv --folds 3",
         &[TRAINING, WRITING, &["--group id", "--seed 5", "--model MODEL", "-j 1", "--quiet"]],
     ),
-    ("explain news.csv", &[READING, WRITING, &["--model MODEL", "--top 5"]]),
+    ("explain news.csv --model MODEL", &[READING, WRITING, &["--top 5"]]),
     ("inspect MODEL", &[WRITING, &["--terms", "--top 5"]]),
     ("list metrics", &[WRITING]),
     ("list languages", &[WRITING]),
@@ -105,7 +105,8 @@ fn every_option_stands_in_the_help_of_its_command() {
         let command = line.split(' ').next().unwrap();
         assert!(whole.contains(&format!("\n  {command} ")), "{command}");
         let help = desk.run(&format!("{command} --help")).ok();
-        for option in groups.iter().copied().flatten().filter_map(|option| option.split(' ').next()) {
+        let words = groups.iter().copied().flatten().chain([line]).flat_map(|words| words.split(' '));
+        for option in words.filter(|word| word.len() > 1 && word.starts_with('-')) {
             let stands = help.contains(&format!(" {option} "))
                 || help.contains(&format!("{option},"))
                 || help.contains(&format!("{option}\n"));

@@ -18,7 +18,7 @@ fn with_old_outputs() -> Desk {
 /// Command lines that write, and the file that they write.
 const WRITING: [(&str, &str); 8] = [
     ("evaluate corpus.csv -q --folds 3 -o out.csv", "out.csv"),
-    ("explain a.txt -o out.csv", "out.csv"),
+    ("explain a.txt --model MODEL -o out.csv", "out.csv"),
     ("inspect MODEL -o out.csv", "out.csv"),
     ("metrics a.txt -o out.csv", "out.csv"),
     ("classify a.txt --model MODEL -o out.csv", "out.csv"),
