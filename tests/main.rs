@@ -5,6 +5,8 @@
 mod architecture;
 mod articles;
 mod cli;
+mod corpus;
+mod gold;
 mod golden_sentences;
 mod parity;
 mod parity_bayes;

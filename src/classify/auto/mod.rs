@@ -34,7 +34,8 @@ use search::Search;
 ///
 /// Smaller is better in the leave-one-out log loss of the calibrated probabilities, documents weighted as the
 /// calibration weighs them. Classifiers, weightings and then n-gram ranges are compared on 2,000 documents at most, each at its
-/// best alpha; that alpha and those next to it are then compared, and the best calibrated, on `max_documents`.
+/// best alpha; that alpha and those next to it are then compared, and the best calibrated, on `max_documents`. Where there is
+/// nothing to choose, 5,000 calibrate.
 ///
 /// The first classifier, weighting and range are preferred: another one wins only if it is better by 5 % of the loss and
 /// by two standard errors of the mean difference on the same documents. Leave-one-out does not see how tomorrow's texts differ
@@ -148,6 +149,11 @@ impl AutoParams {
     pub fn fit_counted(&self, corpus: &CountedCorpus) -> Result<AutoFit> {
         self.check()?;
         Search::new(self, corpus).run()
+    }
+
+    /// True if there is nothing to choose.
+    fn is_fixed(&self) -> bool {
+        [self.ngram_ranges.len(), self.weightings.len(), self.classifiers.len(), self.alphas.len()] == [1; 4]
     }
 
     fn check(&self) -> Result<()> {

@@ -28,6 +28,9 @@ const MARGIN: f64 = 0.05;
 /// standard errors.
 const HEAT_DOCUMENTS: usize = 2000;
 
+/// Documents that calibrate where there is nothing to choose: a few for each of the calibration's few numbers.
+const FIXED_DOCUMENTS: usize = 5000;
+
 /// Logarithms that one pass may take: some five seconds of one core.
 const LOGARITHMS: f64 = 1e9;
 
@@ -95,6 +98,9 @@ impl<'a> Search<'a> {
     /// Chooses between the best alpha so far and those next to it, and calibrates, on as many documents as the budget
     /// allows.
     fn settle(&mut self, heat: Heat, selection: &Selection) -> Result<Heat> {
+        if self.auto.is_fixed() {
+            return Ok(heat);
+        }
         let n_documents = self.affordable(selection);
         if heat.scores.labels().len() >= n_documents.min(self.corpus.n_documents()) {
             return Ok(heat);
@@ -127,7 +133,7 @@ impl<'a> Search<'a> {
         let quality = candidates.chosen().quality;
         let suspects = suspects(scores.documents(), scores.labels(), &probabilities, n_classes);
         let setting = Setting { corpus: self.corpus, params: &params, selection: &selection, sums: &sums };
-        let known_shares = setting.known_shares(self.auto.max_documents)?;
+        let known_shares = setting.known_shares(self.auto.max_documents.min(FIXED_DOCUMENTS))?;
         let weights = self.auto.calibration.weights(scores.labels(), n_classes);
         let decision = Decision::learn(&probabilities, scores.labels(), &weights, known_shares);
         let model = params
@@ -161,7 +167,8 @@ impl<'a> Search<'a> {
         }
         let mut params = self.params(ngram_range, weighting);
         let sums = params.sum_rows(self.corpus, selection)?;
-        let n_documents = self.auto.max_documents.min(HEAT_DOCUMENTS);
+        let enough = if self.auto.is_fixed() { FIXED_DOCUMENTS } else { HEAT_DOCUMENTS };
+        let n_documents = self.auto.max_documents.min(enough);
         let (scores, judged) = self.judge_all(&params, &sums, selection, &classifiers, n_documents)?;
         let mut winner: Option<(usize, Contender)> = None;
         let mut judged = judged.into_iter().peekable();

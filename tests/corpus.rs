@@ -1,0 +1,115 @@
+//! What the data sheet says of the corpus holds.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+struct Row {
+    id: String,
+    label: String,
+    second: String,
+    source: String,
+    text: String,
+}
+
+fn rows() -> Vec<Row> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/topics/paragraphs.csv");
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let header = reader.headers().unwrap().clone();
+    assert_eq!(header.iter().collect::<Vec<_>>(), ["id", "label", "second", "desk", "source", "text"]);
+    let field = |record: &csv::StringRecord, i: usize| record[i].to_owned();
+    reader
+        .records()
+        .map(|record| {
+            let r = record.unwrap();
+            Row {
+                id: field(&r, 0),
+                label: field(&r, 1),
+                second: field(&r, 2),
+                source: field(&r, 4),
+                text: field(&r, 5),
+            }
+        })
+        .collect()
+}
+
+fn n_words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// Pairs of neighbouring words, three by three, in lower case.
+fn shingles(text: &str) -> BTreeSet<String> {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.windows(3).map(|window| window.join(" ")).collect()
+}
+
+#[test]
+fn labels_lengths_and_counts_are_those_promised() {
+    let rows = rows();
+    let ids: BTreeSet<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(ids.len(), rows.len(), "ids are unique");
+    let labels = ["diplomacy", "other", "security", "trade"];
+    let mut paragraphs = BTreeMap::<&str, usize>::new();
+    let mut n_headlines = 0;
+    for row in &rows {
+        assert!(labels.contains(&row.label.as_str()), "{}: label {}", row.id, row.label);
+        assert!(row.second.is_empty() || labels.contains(&row.second.as_str()), "{}", row.id);
+        assert_ne!(row.second, row.label, "{}", row.id);
+        assert!(!row.source.is_empty(), "{}", row.id);
+        assert!((5..=150).contains(&n_words(&row.text)), "{}: {} words", row.id, n_words(&row.text));
+        if n_words(&row.text) >= 25 {
+            *paragraphs.entry(&row.label).or_default() += 1;
+        } else {
+            n_headlines += 1;
+        }
+    }
+    assert!(paragraphs["security"] >= 550 && paragraphs["trade"] >= 550 && paragraphs["diplomacy"] >= 550);
+    assert!(paragraphs["other"] >= 750);
+    assert!(n_headlines >= 300, "{n_headlines} headlines");
+}
+
+#[test]
+fn no_two_rows_are_near_duplicates() {
+    let rows = rows();
+    let sets: Vec<BTreeSet<String>> = rows.iter().map(|row| shingles(&row.text)).collect();
+    let mut rows_of = HashMap::<&str, Vec<usize>>::new();
+    for (i, set) in sets.iter().enumerate() {
+        for shingle in set {
+            rows_of.entry(shingle).or_default().push(i);
+        }
+    }
+    let mut shared = HashMap::<(usize, usize), usize>::new();
+    for places in rows_of.values() {
+        for (n, &b) in places.iter().enumerate() {
+            for &a in &places[..n] {
+                *shared.entry((a, b)).or_default() += 1;
+            }
+        }
+    }
+    for ((a, b), n) in shared {
+        let union = sets[a].len() + sets[b].len() - n;
+        assert!(2 * n <= union, "{} and {} are near-duplicates", rows[a].id, rows[b].id);
+    }
+}
+
+#[test]
+fn no_sentence_stands_twice_and_openings_vary() {
+    let rows = rows();
+    let mut seen = HashMap::<&str, &str>::new();
+    let mut openings = HashMap::<String, usize>::new();
+    for row in &rows {
+        for sentence in row.text.split_inclusive(['.', '!', '?']).map(str::trim) {
+            if n_words(sentence) > 4 {
+                let before = seen.insert(sentence, &row.id);
+                assert!(before.is_none(), "{} and {before:?}: {sentence}", row.id);
+            }
+        }
+        let opening = row.text.to_lowercase().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        *openings.entry(opening).or_default() += 1;
+    }
+    let (opening, n) = openings.into_iter().max_by_key(|(_, n)| *n).unwrap();
+    assert!(n * 50 <= rows.len(), "{n} rows open with {opening:?}");
+}
