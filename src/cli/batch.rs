@@ -39,7 +39,10 @@ pub(crate) fn outcomes<W: Work>(work: &W, articles: Vec<Article>) -> (Vec<W::Out
         }
         outcome
     };
-    let all: Vec<Result<W::Outcome>> = articles.into_par_iter().map_init(|| work.start(), outcome).collect();
+    // A session learns words as it goes: few long runs are faster than many short ones.
+    let run = articles.len() / (4 * rayon::current_num_threads()) + 1;
+    let articles = articles.into_par_iter().with_min_len(run);
+    let all: Vec<Result<W::Outcome>> = articles.map_init(|| work.start(), outcome).collect();
     let mut done = Vec::with_capacity(all.len());
     let mut rejects = Vec::new();
     for outcome in all {
