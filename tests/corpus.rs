@@ -1,6 +1,6 @@
 //! What the data sheet says of the corpus holds.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 struct Row {
@@ -75,13 +75,13 @@ fn labels_lengths_and_counts_are_those_promised() {
 fn no_two_rows_are_near_duplicates() {
     let rows = rows();
     let sets: Vec<BTreeSet<String>> = rows.iter().map(|row| shingles(&row.text)).collect();
-    let mut rows_of = HashMap::<&str, Vec<usize>>::new();
+    let mut rows_of = BTreeMap::<&str, Vec<usize>>::new();
     for (i, set) in sets.iter().enumerate() {
         for shingle in set {
             rows_of.entry(shingle).or_default().push(i);
         }
     }
-    let mut shared = HashMap::<(usize, usize), usize>::new();
+    let mut shared = BTreeMap::<(usize, usize), usize>::new();
     for places in rows_of.values() {
         for (n, &b) in places.iter().enumerate() {
             for &a in &places[..n] {
@@ -98,8 +98,8 @@ fn no_two_rows_are_near_duplicates() {
 #[test]
 fn no_sentence_stands_twice_and_openings_vary() {
     let rows = rows();
-    let mut seen = HashMap::<&str, &str>::new();
-    let mut openings = HashMap::<String, usize>::new();
+    let mut seen = BTreeMap::<&str, &str>::new();
+    let mut openings = BTreeMap::<String, usize>::new();
     for row in &rows {
         for sentence in row.text.split_inclusive(['.', '!', '?']).map(str::trim) {
             if n_words(sentence) > 4 {
