@@ -86,7 +86,6 @@ fn frozen_idf_costs_little_against_true_refits() {
         (TfidfParams::TFIDF, Classifier::Multinomial { alpha: 0.1, prior: Prior::Empirical }),
     ] {
         let difference = difference_from_refits(&params(weighting, 1, classifier));
-        println!("{weighting}: {difference:?}");
         assert!(difference.mean_per_spread < 0.05, "{difference:?}");
         assert!(difference.n_other_best <= 1, "{difference:?}");
     }
