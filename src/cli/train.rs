@@ -53,7 +53,7 @@ impl Plan for Training {
         let AutoFit { model, candidates, quality, suspects } = params.fit_counted(&corpus)?;
         model.save(&args.output, args.force.existing())?;
         if candidates.all().len() > 1 {
-            console::say(common.quiet, text::render(&candidates.table()));
+            console::say(common.quiet, text::render(&candidates.at_best_alpha().table()));
         }
         console::say(
             common.quiet,

@@ -39,6 +39,26 @@ impl Candidates {
         &self.all[self.chosen]
     }
 
+    /// The same comparison with each classifier, weighting and range at its best smoothing only.
+    #[must_use]
+    pub fn at_best_alpha(&self) -> Self {
+        let is_rival = |a: &Candidate, b: &Candidate| {
+            let name = |c: &Candidate| (c.ngram_range, c.weighting, c.classifier.name());
+            name(a) == name(b)
+        };
+        let is_best = |i: usize| {
+            let candidate = &self.all[i];
+            let rivals = self.all.iter().filter(|rival| is_rival(candidate, rival));
+            i == self.chosen
+                || (!is_rival(candidate, self.chosen())
+                    && rivals.min_by(|a, b| a.weighted_log_loss.total_cmp(&b.weighted_log_loss))
+                        == Some(candidate))
+        };
+        let kept: Vec<usize> = (0..self.all.len()).filter(|&i| is_best(i)).collect();
+        let chosen = kept.iter().position(|&i| i == self.chosen).expect("the chosen one is kept");
+        Self { all: kept.into_iter().map(|i| self.all[i].clone()).collect(), chosen }
+    }
+
     /// One row for each configuration.
     pub fn table(&self) -> Table {
         let text = |name: &str, meaning: &str, value: &dyn Fn(&Candidate) -> String| {

@@ -28,6 +28,9 @@ fn the_model_is_that_of_the_chosen_configuration() {
     let rows = sample.rows();
     let fit = AutoParams::default().fit(&rows).unwrap();
     assert_eq!(fit.candidates.all().len(), 3 * 3 * 5);
+    let shown = fit.candidates.at_best_alpha();
+    assert_eq!(shown.all().len(), 3 * 3);
+    assert_eq!(shown.chosen(), fit.candidates.chosen());
     let chosen = fit.candidates.chosen();
     let plain = TopicModelParams {
         analyzer: AnalyzerParams { ngram_range: chosen.ngram_range, ..Default::default() },
