@@ -22,22 +22,6 @@ pub struct BernoulliNbValidParams {
 #[derive(Debug, Clone, PartialEq)]
 pub struct BernoulliNbParams(BernoulliNbValidParams);
 
-impl BernoulliNbParams {
-    /// Sets the smoothing.
-    #[must_use]
-    pub fn alpha(mut self, alpha: f64) -> Self {
-        self.0.alpha = alpha;
-        self
-    }
-
-    /// Sets the priors.
-    #[must_use]
-    pub fn prior(mut self, prior: Prior) -> Self {
-        self.0.prior = prior;
-        self
-    }
-}
-
 /// Bernoulli naive Bayes: which terms occur and which do not. Rows must be binary, each value 0 or 1
 /// ([`TfidfParams::binary`](crate::vectorize::TfidfParams) makes them so).
 ///

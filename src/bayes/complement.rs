@@ -25,20 +25,6 @@ pub struct ComplementNbValidParams {
 pub struct ComplementNbParams(ComplementNbValidParams);
 
 impl ComplementNbParams {
-    /// Sets the smoothing.
-    #[must_use]
-    pub fn alpha(mut self, alpha: f64) -> Self {
-        self.0.alpha = alpha;
-        self
-    }
-
-    /// Sets the priors.
-    #[must_use]
-    pub fn prior(mut self, prior: Prior) -> Self {
-        self.0.prior = prior;
-        self
-    }
-
     /// Sets the weight normalisation.
     #[must_use]
     pub fn norm(mut self, norm: bool) -> Self {

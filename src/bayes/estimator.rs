@@ -48,9 +48,25 @@ where
     Ok(sums)
 }
 
-/// Implements `ParamGuard` for parameters with `alpha` and `prior`.
+/// Implements the setters of `alpha` and `prior`, and `ParamGuard`, for parameters that have both.
 macro_rules! smoothing_guard {
     ($params:ident, $valid:ident) => {
+        impl $params {
+            /// Sets the smoothing.
+            #[must_use]
+            pub fn alpha(mut self, alpha: f64) -> Self {
+                self.0.alpha = alpha;
+                self
+            }
+
+            /// Sets the priors.
+            #[must_use]
+            pub fn prior(mut self, prior: Prior) -> Self {
+                self.0.prior = prior;
+                self
+            }
+        }
+
         impl ParamGuard for $params {
             type Checked = $valid;
             type Error = Error;

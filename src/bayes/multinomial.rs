@@ -22,22 +22,6 @@ pub struct MultinomialNbValidParams {
 #[derive(Debug, Clone, PartialEq)]
 pub struct MultinomialNbParams(MultinomialNbValidParams);
 
-impl MultinomialNbParams {
-    /// Sets the smoothing.
-    #[must_use]
-    pub fn alpha(mut self, alpha: f64) -> Self {
-        self.0.alpha = alpha;
-        self
-    }
-
-    /// Sets the priors.
-    #[must_use]
-    pub fn prior(mut self, prior: Prior) -> Self {
-        self.0.prior = prior;
-        self
-    }
-}
-
 /// Multinomial naive Bayes on counts or weights.
 ///
 /// `ln P(t | c) = ln(N(t, c) + alpha) - ln(N(c) + alpha * n_features)`, where `N(t, c)` is the sum of term `t` over

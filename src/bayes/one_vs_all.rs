@@ -22,22 +22,6 @@ pub struct OneVsAllNbValidParams {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OneVsAllNbParams(OneVsAllNbValidParams);
 
-impl OneVsAllNbParams {
-    /// Sets the smoothing.
-    #[must_use]
-    pub fn alpha(mut self, alpha: f64) -> Self {
-        self.0.alpha = alpha;
-        self
-    }
-
-    /// Sets the priors.
-    #[must_use]
-    pub fn prior(mut self, prior: Prior) -> Self {
-        self.0.prior = prior;
-        self
-    }
-}
-
 /// One-versus-all naive Bayes: multinomial naive Bayes of each class against all others together.
 ///
 /// `weight(t, c) = ln((N(t, c) + alpha) / (N(c) + alpha * V)) - ln((T(t) - N(t, c) + alpha) / (T - N(c) + alpha * V))`,
