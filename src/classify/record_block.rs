@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use super::corpus::{CorpusOptions, LabelledText, RowBlock, fill, find_columns};
 use crate::error::{Error, Result};
+use crate::table::csv::Preamble;
 
 /// Bytes that a block aims at: large enough to hide the cost of handing it over, small enough to fit the
 /// second-level cache.
@@ -22,7 +23,7 @@ const BLOCK: usize = 1 << 20;
 /// How records are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Syntax {
-    /// Fields between delimiters.
+    /// Fields between delimiters; a comma stands for what the file's first line has.
     Delimited(u8),
     /// A JSON object a line.
     JsonLines,
@@ -90,6 +91,13 @@ impl<R: Read> Blocks<R> {
             rest.drain(..3);
         }
         let mut line = 1;
+        let mut syntax = syntax;
+        if syntax == Syntax::Delimited(b',') {
+            let preamble = Preamble::of(&rest);
+            syntax = Syntax::Delimited(preamble.delimiter);
+            line += count(b'\n', &rest[..preamble.n_bytes]);
+            rest.drain(..preamble.n_bytes);
+        }
         let mut schema = None;
         if let Syntax::Delimited(delimiter) = syntax {
             let end = loop {

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use clap::Args;
 use newsbeat::classify::TopicModel;
 use newsbeat::file::Existing;
+use newsbeat::table::{Dialect, Locale};
 
 /// Place in the help of options that every command has: behind its own.
 const LAST: usize = 900;
@@ -61,5 +62,23 @@ impl Force {
     /// As the library says it.
     pub(crate) fn existing(self) -> Existing {
         if self.force { Existing::Replace } else { Existing::Keep }
+    }
+}
+
+/// How CSV and TSV are written.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DialectArgs {
+    /// Write CSV and TSV that a double click opens right in Excel: with a byte-order mark.
+    #[arg(long)]
+    excel: bool,
+    /// Decimal mark of CSV and TSV, and semicolons in CSV, as in a country: de, fr, en, ...
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = Locale::named)]
+    locale: Locale,
+}
+
+impl DialectArgs {
+    /// As the library takes it.
+    pub(crate) fn dialect(&self) -> Dialect {
+        Dialect { excel: self.excel, locale: self.locale }
     }
 }

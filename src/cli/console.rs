@@ -4,12 +4,13 @@ use std::io::Write as _;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use newsbeat::Error;
+use newsbeat::table::text::printable;
 
 /// Names a rejected input.
 pub(crate) fn reject(error: &Error) {
     let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
     let chain = causes.fold(error.to_string(), |chain, cause| format!("{chain}: {cause}"));
-    say(false, format_args!("rejected: {chain}"));
+    say(false, format_args!("rejected: {}", printable(&chain)));
 }
 
 /// Says something unless it is to be quiet.

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use newsbeat::file::{self, AtomicFile, Existing};
-use newsbeat::table::{Format, Table, WithHeader};
+use newsbeat::table::{Dialect, Format, Table, WithHeader};
 use newsbeat::{Error, Result};
 
-use super::args::Force;
+use super::args::{DialectArgs, Force};
 
 /// Options of commands that write one table.
 #[derive(Debug, Clone, Args)]
@@ -20,6 +20,8 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
     #[command(flatten)]
+    dialect: DialectArgs,
+    #[command(flatten)]
     force: Force,
 }
 
@@ -27,6 +29,7 @@ pub(crate) struct OutputArgs {
 pub(crate) struct Sink {
     place: PathBuf,
     format: &'static Format,
+    dialect: Dialect,
     target: Target,
     progress: Written,
 }
@@ -57,11 +60,12 @@ impl OutputArgs {
         match file {
             Some(path) => {
                 file::sweep(file::folder_of(path));
-                Sink::file(path, format, self.force.existing())
+                Sink::file(path, format, self.dialect.dialect(), self.force.existing())
             }
             None => Ok(Sink {
                 place: "standard output".into(),
                 format,
+                dialect: self.dialect.dialect(),
                 progress: Written::Nothing(None),
                 target: Target::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())),
             }),
@@ -87,9 +91,14 @@ impl OutputArgs {
 
 impl Sink {
     /// A table in a file of its own.
-    pub(crate) fn file(path: &Path, format: &'static Format, existing: Existing) -> Result<Self> {
+    pub(crate) fn file(
+        path: &Path,
+        format: &'static Format,
+        dialect: Dialect,
+        existing: Existing,
+    ) -> Result<Self> {
         let target = Target::File(AtomicFile::create(path, existing)?);
-        Ok(Self { place: path.to_owned(), format, progress: Written::Nothing(None), target })
+        Ok(Self { place: path.to_owned(), format, dialect, progress: Written::Nothing(None), target })
     }
 
     /// Adds rows.
@@ -114,7 +123,8 @@ impl Sink {
             Target::File(file) => file,
             Target::Stdout(stdout) => stdout,
         };
-        (self.format.write)(table, header, out).map_err(|e| Error::io(self.place.display(), "write", e))
+        (self.format.write)(table, header, &self.dialect, out)
+            .map_err(|e| Error::io(self.place.display(), "write", e))
     }
 
     /// Makes the file appear.
@@ -150,6 +160,8 @@ pub(crate) struct TableOutput {
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
     #[command(flatten)]
+    dialect: DialectArgs,
+    #[command(flatten)]
     force: Force,
 }
 
@@ -177,7 +189,12 @@ impl TableOutput {
 
     /// The same options for rows that are written batch by batch.
     pub(crate) fn args(&self) -> OutputArgs {
-        OutputArgs { output: self.output.clone(), format: self.format.clone(), force: self.force }
+        OutputArgs {
+            output: self.output.clone(),
+            format: self.format.clone(),
+            dialect: self.dialect.clone(),
+            force: self.force,
+        }
     }
 
     /// Writes a table.

@@ -10,10 +10,10 @@ use newsbeat::article::Article;
 use newsbeat::classify::{Session, TopicModel};
 use newsbeat::metrics;
 use newsbeat::report::{self, ReportShape, data_dictionary};
-use newsbeat::table::{Format, Table};
+use newsbeat::table::{Dialect, Format, Table};
 use newsbeat::{Error, file};
 
-use super::args::{Common, Force, ModelArg};
+use super::args::{Common, DialectArgs, Force, ModelArg};
 use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
@@ -32,6 +32,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME", default_value = "csv")]
     format: Vec<String>,
     #[command(flatten)]
+    dialect: DialectArgs,
+    #[command(flatten)]
     model: ModelArg,
     #[command(flatten)]
     force: Force,
@@ -43,6 +45,7 @@ pub(crate) struct Report {
     inputs: Inputs,
     output: PathBuf,
     formats: Vec<&'static Format>,
+    dialect: Dialect,
     force: Force,
     model: TopicModel,
 }
@@ -62,7 +65,15 @@ impl Args {
         }
         let inputs = self.input.find()?;
         let model = self.model.load()?;
-        let report = Report { common, inputs, output: self.output, formats, force: self.force, model };
+        let report = Report {
+            common,
+            inputs,
+            output: self.output,
+            formats,
+            dialect: self.dialect.dialect(),
+            force: self.force,
+            model,
+        };
         for path in TABLES.iter().flat_map(|table| report.paths(table)) {
             file::refuse_existing(&path, report.force.existing())?;
         }
@@ -143,7 +154,7 @@ impl Report {
             let paths = self.paths(table);
             let sinks = self.formats.iter().zip(&paths);
             sinks
-                .map(|(format, path)| Sink::file(path, format, self.force.existing()))
+                .map(|(format, path)| Sink::file(path, format, self.dialect, self.force.existing()))
                 .collect::<newsbeat::Result<_>>()
                 .map(TableFiles)
         };

@@ -1,32 +1,56 @@
-//! CSV and TSV (RFC 4180).
+//! CSV and TSV (RFC 4180), and what spreadsheet programs make of them.
 
-use std::borrow::Cow;
+mod read;
+
 use std::io::{self, Write};
 
-use super::{Format, Table, Values, WithHeader};
+use super::{Dialect, Format, Table, Values, WithHeader};
+
+pub use read::{Preamble, unguarded};
 
 /// Comma-separated values.
 pub(super) const CSV: Format = Format {
     name: "csv",
-    about: "comma-separated values (RFC 4180), UTF-8, one file a table",
-    write: |table, header, out| write(table, header, out, b','),
+    about: "comma-separated values (RFC 4180), UTF-8, one file a table; --excel, --locale",
+    write: |table, header, dialect, out| write(table, header, dialect, dialect.locale.separator, out),
 };
 
 /// Tab-separated values.
 pub(super) const TSV: Format = Format {
     name: "tsv",
-    about: "tab-separated values, UTF-8, one file a table",
-    write: |table, header, out| write(table, header, out, b'\t'),
+    about: "tab-separated values, UTF-8, one file a table; --excel, --locale",
+    write: |table, header, dialect, out| write(table, header, dialect, b'\t', out),
 };
 
-fn write(table: &Table, header: WithHeader, out: &mut dyn Write, delimiter: u8) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
+/// First characters of a text that a spreadsheet program takes for a formula.
+///
+/// See: OWASP, CSV Injection.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+fn write(
+    table: &Table,
+    header: WithHeader,
+    dialect: &Dialect,
+    delimiter: u8,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if header == WithHeader::Yes && dialect.excel {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let terminator = if dialect.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(out);
+    let mut cell = Vec::new();
     if header == WithHeader::Yes {
-        writer.write_record(table.columns().iter().map(|column| &column.name)).map_err(cause)?;
+        for column in table.columns() {
+            text(&column.name, &mut cell);
+            writer.write_field(&cell).map_err(cause)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(cause)?;
     }
     for row in 0..table.n_rows() {
         for column in table.columns() {
-            writer.write_field(cell(&column.values, row).as_bytes()).map_err(cause)?;
+            fill(&column.values, row, dialect.locale.decimal, &mut cell)?;
+            writer.write_field(&cell).map_err(cause)?;
         }
         writer.write_record(None::<&[u8]>).map_err(cause)?;
     }
@@ -41,61 +65,35 @@ fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-/// The cell's text; numbers as the shortest decimal that reads back to the same number.
-fn cell(values: &Values, row: usize) -> Cow<'_, str> {
-    let text = match values {
-        Values::Text(v) => return v[row].as_deref().map(guarded).unwrap_or_default(),
-        Values::Integer(v) => v[row].map(|n| n.to_string()),
-        Values::Float(v) => v[row].map(|x| x.to_string()),
-    };
-    Cow::Owned(text.unwrap_or_default())
+/// Fills the cell; numbers are the shortest decimal that reads back to the same number.
+fn fill(values: &Values, row: usize, decimal: char, cell: &mut Vec<u8>) -> io::Result<()> {
+    cell.clear();
+    match values {
+        Values::Text(v) => v[row].iter().for_each(|value| text(value, cell)),
+        Values::Integer(v) => v[row].iter().try_for_each(|n| write!(cell, "{n}"))?,
+        Values::Float(v) => {
+            v[row].iter().try_for_each(|x| write!(cell, "{x}"))?;
+            if decimal != '.' {
+                cell.iter_mut().filter(|byte| **byte == b'.').for_each(|byte| *byte = decimal as u8);
+            }
+        }
+    }
+    Ok(())
 }
 
-/// Text that a spreadsheet would take for a formula gets an apostrophe in front. Numbers never come here.
-///
-/// See: OWASP, CSV Injection.
-fn guarded(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return Cow::Owned(format!("'{text}"));
+/// Fills the cell with a text; one that a spreadsheet program would take for a formula gets an apostrophe in front, as
+/// does one that looks guarded: [`unguarded`] gives back what was written.
+fn text(value: &str, cell: &mut Vec<u8>) {
+    cell.clear();
+    if is_formula(value.trim_start_matches('\'')) {
+        cell.push(b'\'');
     }
-    Cow::Borrowed(text)
+    cell.extend_from_slice(value.as_bytes());
+}
+
+fn is_formula(text: &str) -> bool {
+    text.starts_with(FORMULA)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Column;
-    use super::*;
-
-    #[test]
-    fn a_closed_pipe_is_still_one_behind_the_writer() {
-        struct Closed;
-        impl Write for Closed {
-            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-                Err(io::ErrorKind::BrokenPipe.into())
-            }
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
-        }
-        // Longer than the writer's buffer, so that a field meets the closed pipe.
-        let table = Table::new("t", vec![Column::text("a", "", vec![Some("x".repeat(1 << 16))])]);
-        let error = (CSV.write)(&table, WithHeader::Yes, &mut Closed).unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
-    }
-
-    #[test]
-    fn formulas_are_guarded_numbers_are_not_and_missing_is_empty() {
-        let table = Table::new(
-            "t",
-            vec![
-                Column::text("a,b", "", vec![Some("=1+1".into()), Some("x\n\"y\"".into()), None]),
-                Column::float("f", "", "", vec![Some(-0.5), Some(f64::NAN), Some(22.5)]),
-            ],
-        );
-        let mut bytes = Vec::new();
-        (CSV.write)(&table, WithHeader::Yes, &mut bytes).unwrap();
-        (CSV.write)(&table, WithHeader::No, &mut bytes).unwrap();
-        let rows = "'=1+1,-0.5\n\"x\n\"\"y\"\"\",\n,22.5\n";
-        assert_eq!(String::from_utf8(bytes).unwrap(), format!("\"a,b\",f\n{rows}{rows}"));
-    }
-}
+mod tests;

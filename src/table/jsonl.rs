@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Format, Table, Values, WithHeader};
+use super::{Dialect, Format, Table, Values, WithHeader};
 
 /// JSON Lines.
 pub(super) const JSONL: Format =
     Format { name: "jsonl", about: "one JSON object a row, one file a table", write };
 
-fn write(table: &Table, _: WithHeader, out: &mut dyn Write) -> io::Result<()> {
+fn write(table: &Table, _: WithHeader, _: &Dialect, out: &mut dyn Write) -> io::Result<()> {
     for row in 0..table.n_rows() {
         serde_json::to_writer(&mut *out, &Row { table, row })?;
         out.write_all(b"\n")?;
@@ -52,7 +52,7 @@ mod tests {
             ],
         );
         let mut bytes = Vec::new();
-        write(&table, WithHeader::Yes, &mut bytes).unwrap();
+        write(&table, WithHeader::Yes, &Dialect::default(), &mut bytes).unwrap();
         let expected = "{\"a\":\"x\\\"y\",\"n\":null}\n{\"a\":null,\"n\":2}\n";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
     }

@@ -4,9 +4,13 @@ pub mod csv;
 pub mod jsonl;
 pub mod text;
 
+mod dialect;
+
 use std::io::{self, Write};
 
 use crate::error::{Error, Result};
+
+pub use dialect::{Dialect, LOCALES, Locale};
 
 /// The values of a column; `None` is "not defined here" and is never written as zero.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,7 +146,7 @@ pub struct Format {
     pub about: &'static str,
     /// Writes the rows of a table, with a header in front where the format has one and it is asked for. Called again and
     /// again with the same columns, it writes one long table.
-    pub write: fn(&Table, WithHeader, &mut dyn Write) -> io::Result<()>,
+    pub write: fn(&Table, WithHeader, &Dialect, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Whether column names are written first.

@@ -1,5 +1,8 @@
 //! Tables for people: aligned columns of plain text.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use super::{Column, Table, Values};
 
 /// The table as lines of aligned columns; text to the left, numbers to the right with four decimals, `-` where a value
@@ -42,10 +45,49 @@ pub fn render(table: &Table) -> String {
 fn cells(column: &Column) -> (bool, Vec<String>) {
     let missing = || "-".to_owned();
     let values: Vec<String> = match &column.values {
-        Values::Text(v) => v.iter().map(|c| c.clone().unwrap_or_else(missing)).collect(),
+        Values::Text(v) => {
+            v.iter().map(|c| c.as_deref().map_or_else(missing, |text| printable(text).into_owned())).collect()
+        }
         Values::Integer(v) => v.iter().map(|c| c.map_or_else(missing, |n| n.to_string())).collect(),
         Values::Float(v) => v.iter().map(|c| c.map_or_else(missing, |x| format!("{x:.4}"))).collect(),
     };
     let is_text = matches!(column.values, Values::Text(_));
-    (is_text, std::iter::once(column.name.clone()).chain(values).collect())
+    (is_text, std::iter::once(printable(&column.name).into_owned()).chain(values).collect())
+}
+
+/// A text that can be shown on a terminal in one line: line breaks and tabs are spaces; what would command the terminal
+/// or turn the direction of the line is spelled out, as in `\u{1b}`.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| !c.is_control() && !turns_direction(c);
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if is_plain(c) => out.push(c),
+            c => write!(out, "{}", c.escape_unicode()).expect("a string takes everything"),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9, table 4), and the separators
+/// of lines and paragraphs.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scraped_text_does_not_command_the_terminal() {
+        let hostile = "a\u{1b}[31m\nred\u{202e}cod.exe\u{9b}";
+        let table = Table::new("t", vec![Column::text("x\u{7}", "", vec![Some(hostile.into()), None])]);
+        let shown = "a\\u{1b}[31m red\\u{202e}cod.exe\\u{9b}";
+        assert_eq!(render(&table), format!("x\\u{{7}}\n{shown}\n-\n"));
+    }
 }

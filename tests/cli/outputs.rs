@@ -140,6 +140,29 @@ fn the_format_is_that_of_the_extension_unless_it_is_said() {
     assert_eq!(desk.read("a.tsv"), csv.replace(',', "\t"));
 }
 
+#[test]
+fn a_german_excel_opens_what_is_written_and_what_it_saves_is_read() {
+    let desk = Desk::with(&[("a.csv", "id,title,text,kept\n007,=1+1,Rain and fog.,22.5\n")]);
+    let line = "metrics a.csv --metrics column_inches --keep kept --excel --locale de -o out.csv";
+    desk.run(line).ok();
+    let header = "article_id;title;n_paragraphs;n_sentences;n_words;column_inches;kept";
+    let row = "007;'=1+1;1;1;3;0,08571428571428572;22.5";
+    assert_eq!(desk.read("out.csv"), format!("\u{feff}{header}\r\n{row}\r\n"));
+    desk.run("report a.csv -q -o out --model MODEL --excel --locale de").ok();
+    assert!(desk.read("out/paragraphs.csv").starts_with("\u{feff}article_id;paragraph;"));
+    let refused = desk.run("metrics a.csv --locale xx").refused(2);
+    assert!(refused.contains("locale must be one of en, "), "{refused}");
+
+    let saved = CORPUS.replacen("id,label,text", "sep=,\nid,label,text", 1);
+    desk.write("saved.csv", format!("\u{feff}{}", saved.replace('\n', "\r\n")));
+    desk.run("train saved.csv -q -o saved.safetensors").ok();
+    let semicolons: String = CORPUS.lines().map(|line| line.replacen(',', ";", 2) + "\n").collect();
+    desk.write("semicolons.csv", format!("\u{feff}{semicolons}"));
+    desk.run("train semicolons.csv -q -o semicolons.safetensors").ok();
+    let model = |name: &str| fs::read(desk.path(name)).unwrap();
+    assert_eq!(model("saved.safetensors"), model("semicolons.safetensors"));
+}
+
 /// `newsbeat LINE | head -1` with an input far longer than the buffers of pipe and program.
 fn first_line_of(line: &str) -> (String, i32, String) {
     let desk = Desk::with(&[("many.csv", &many_rows(20_000))]);

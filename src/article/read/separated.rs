@@ -9,6 +9,7 @@ use super::stream::{self, RecordDecoder};
 use super::{Articles, Input, InputFormat, ReadOptions, one};
 use crate::article::Article;
 use crate::error::{Error, Result};
+use crate::table::csv::{Preamble, unguarded};
 
 /// Comma-separated values, or whatever separates the names in the first line.
 pub(super) const CSV: InputFormat = InputFormat {
@@ -42,22 +43,34 @@ struct Rows {
     file: String,
     stem: String,
     n_seen: u64,
+    /// What the parser's line numbers lack: it ends a record at a carriage return, and counts the line feed behind it
+    /// with the next.
+    line_lag: u64,
     is_broken: bool,
 }
 
 impl Rows {
     fn open(input: Input, options: &ReadOptions, delimiter: Option<u8>) -> Result<Self> {
         let (head, reader) = stream::open(input.reader, &input.file)?;
-        let delimiter = delimiter.unwrap_or_else(|| sniff(&head));
+        let preamble = Preamble::of(&head);
+        let is_declared = preamble.n_bytes > 0;
+        let delimiter = delimiter.filter(|_| !is_declared).unwrap_or(preamble.delimiter);
         let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
         let mut decoder = RecordDecoder::default();
+        if is_declared {
+            // Read as names, so that lines are counted from the top of the file.
+            let mut names = ByteRecord::new();
+            reader.byte_headers().map_err(|e| unreadable(&input.file, e))?;
+            reader.read_byte_record(&mut names).map_err(|e| unreadable(&input.file, e))?;
+            reader.set_byte_headers(names);
+        }
         let header = reader.byte_headers().map_err(|e| unreadable(&input.file, e))?;
         if header.is_empty() {
             return Err(Error::record(&input.file, "expected a line of column names, found an empty file"));
         }
         decoder.look_at(header.as_slice());
         let columns: Vec<String> =
-            header.iter().map(|name| unguarded(decoder.text(name, &mut 0).trim().to_owned())).collect();
+            header.iter().map(|name| unguarded(decoder.text(name, &mut 0).trim()).to_owned()).collect();
         columns::check(|name| position(&columns, name).is_some(), &columns, &input.file, options)?;
         Ok(Self {
             reader,
@@ -68,6 +81,7 @@ impl Rows {
             file: input.file,
             stem: input.id,
             n_seen: 0,
+            line_lag: u64::from(has_carriage_returns(&head)),
             is_broken: false,
         })
     }
@@ -76,14 +90,14 @@ impl Rows {
         // A spreadsheet may have padded the row with empty cells.
         let n_extra = self.record.iter().skip(self.columns.len()).filter(|field| !field.is_empty()).count();
         if self.record.len() < self.columns.len() || n_extra > 0 {
-            let line = self.record.position().map_or(0, csv::Position::line);
+            let line = self.record.position().map_or(0, csv::Position::line) + self.line_lag;
             let problem = format!("expected {} fields, found {}", self.columns.len(), self.record.len());
             return Err(Error::record(format!("{}:{line}", self.file), problem));
         }
         self.decoder.look_at(self.record.as_slice());
         let mut n_replaced = 0;
         let fields = self.record.iter().take(self.columns.len());
-        let fields = fields.map(|field| unguarded(self.decoder.text(field, &mut n_replaced))).collect();
+        let fields = fields.map(|field| without_guard(self.decoder.text(field, &mut n_replaced))).collect();
         let row = Row { columns: &self.columns, fields };
         let article = columns::article(&row, &self.options, || format!("{}-{}", self.stem, self.n_seen));
         Ok(Article { file: self.file.clone(), n_replaced, ..article })
@@ -128,30 +142,16 @@ fn position(columns: &[String], name: &str) -> Option<usize> {
     columns.iter().position(|column| column == name).or_else(|| columns.iter().position(same_but_case))
 }
 
-/// Takes off the apostrophe that guards a cell against being read as a formula.
-///
-/// The counterpart of the guard that our own CSV files are written with: what was written is read back.
-fn unguarded(text: String) -> String {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest.to_owned(),
-        _ => text,
-    }
+/// The text as it was before it was guarded against being read as a formula.
+fn without_guard(mut text: String) -> String {
+    let guard = text.len() - unguarded(&text).len();
+    text.drain(..guard);
+    text
 }
 
-/// The delimiter that stands most often in the first line outside quotes; a comma if none does.
-fn sniff(head: &[u8]) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
-    let mut is_quoted = false;
-    for &byte in head {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\n' | b'\r' if !is_quoted => break,
-            _ if !is_quoted => counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, n)| *n += 1),
-            _ => {}
-        }
-    }
-    // The first of equals, which is the comma.
-    counts.iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |&(delimiter, _)| delimiter)
+/// Whether the first line ends in a carriage return and a line feed.
+fn has_carriage_returns(head: &[u8]) -> bool {
+    head.split_inclusive(|&byte| byte == b'\n').next().is_some_and(|line| line.ends_with(b"\r\n"))
 }
 
 fn unreadable(file: &str, error: csv::Error) -> Error {
@@ -227,6 +227,22 @@ mod tests {
             let article = read("a.csv", bytes, &ReadOptions::default()).remove(0).unwrap();
             assert_eq!(article.body().next().unwrap().text, expected);
             assert_eq!(article.n_replaced, 0);
+        }
+    }
+
+    #[test]
+    fn what_excel_saved_is_read_back() {
+        let csv =
+            "\u{feff}sep=;\r\nid;title;text;score\r\n007;'=1+1;\"Rain; fog.\nFrost.\";22,5\r\n8;x\r\n;;;\r\n";
+        let options = ReadOptions { keep: vec!["score".into()], ..ReadOptions::default() };
+        for name in ["a.csv", "a.tsv"] {
+            let articles = read(name, csv, &options);
+            let article = articles[0].as_ref().unwrap();
+            assert_eq!((article.id.as_str(), article.title.as_deref()), ("007", Some("=1+1")));
+            assert_eq!(article.kept, [("score".to_owned(), "22,5".to_owned())]);
+            assert_eq!(article.body().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["Rain; fog.", "Frost."]);
+            let error = articles[1].as_ref().unwrap_err().to_string();
+            assert_eq!(error, format!("{name}:5: expected 4 fields, found 2"));
         }
     }
 
