@@ -1,10 +1,16 @@
 //! Reports of articles to tables.
 
+mod run;
+mod totals;
+
 use crate::analysis::{ArticleReport, ParagraphReport};
 use crate::classify::TopicRanking;
 use crate::error::Error;
 use crate::metrics::Metric;
 use crate::table::{Column, Table};
+
+pub use run::Run;
+pub use totals::Totals;
 
 /// What the columns of a report depend on beside the articles.
 #[derive(Debug, Clone)]
@@ -41,14 +47,15 @@ impl ReportShape<'_> {
             Column::text("file", "file that it was read from", texts(reports, |r| Some(r.file.clone()))),
             Column::text("title", "headline", texts(reports, |r| r.title.clone())),
             Column::text("outlet", "who published it", texts(reports, |r| r.outlet.clone())),
-            Column::text("date", "date of publication, ISO 8601", texts(reports, |r| r.date.clone())),
+            Column::date("date", "date of publication", texts(reports, |r| r.date.clone())),
         ];
         columns.extend(length_columns(reports));
         columns.extend(metric_columns(reports, self.metrics));
         for (i, label) in self.labels.iter().enumerate() {
             let shares = reports.iter().map(|r| r.topic_shares.as_ref().map(|shares| shares[i]));
-            let meaning = format!("words in paragraphs whose topic is {label} / n_words");
-            columns.push(Column::float(format!("share_{label}"), "share", meaning, shares.collect()));
+            let (name, meaning) = (format!("share_{label}"), format!("how much of it is about {label}"));
+            let formula = format!("words in paragraphs whose topic is {label} / n_words");
+            columns.push(Column::float(name, "share", meaning, shares.collect()).with_formula(formula));
         }
         let dominant = |r: &ArticleReport| r.dominant_topic().map(|label| self.labels[label].clone());
         columns.push(Column::text(
@@ -119,7 +126,9 @@ pub fn metric_columns<'m>(
 ) -> impl Iterator<Item = Column> + 'm {
     metrics.iter().enumerate().map(|(i, metric)| {
         let values = reports.iter().map(|r| r.metrics[i]).collect();
-        Column::float(metric.name, metric.unit, metric.formula, values).with_reference(metric.reference)
+        Column::float(metric.name, metric.unit, metric.interpretation, values)
+            .with_formula(metric.formula)
+            .with_reference(metric.reference)
     })
 }
 
@@ -135,23 +144,22 @@ pub fn topic_columns(rankings: &[Option<&TopicRanking>], labels: &[String]) -> V
         |pick: fn(&TopicRanking) -> (usize, f64)| answers.iter().map(|r| r.map(|r| pick(r).1)).collect();
     let mut columns = vec![
         Column::text("topic", "most probable topic; empty for none of them", label(TopicRanking::best)),
-        Column::float("probability", "probability", "P(topic | text)", probability(TopicRanking::best)),
+        Column::float("probability", "probability", "how sure of it", probability(TopicRanking::best))
+            .with_formula("P(topic | text)"),
         Column::text("runner_up", "second most probable topic", label(TopicRanking::runner_up)),
         Column::float(
             "runner_up_probability",
             "probability",
-            "P(runner_up | text)",
+            "how probable the second is",
             probability(TopicRanking::runner_up),
-        ),
+        )
+        .with_formula("P(runner_up | text)"),
     ];
     for (i, label) in labels.iter().enumerate() {
         let values = rankings.iter().map(|r| r.map(|r| r.probabilities()[i])).collect();
-        columns.push(Column::float(
-            format!("p_{label}"),
-            "probability",
-            format!("P({label} | text)"),
-            values,
-        ));
+        let (name, meaning) = (format!("p_{label}"), format!("how probable {label} is"));
+        let formula = format!("P({label} | text)");
+        columns.push(Column::float(name, "probability", meaning, values).with_formula(formula));
     }
     columns
 }
@@ -199,6 +207,7 @@ pub fn data_dictionary(tables: &[&Table]) -> Table {
             Column::text("type", "", text(|c| c.values.type_name())),
             Column::text("unit", "", text(|c| c.unit)),
             Column::text("meaning", "", text(|c| &c.meaning)),
+            Column::text("formula", "", text(|c| &c.formula)),
             Column::text("reference", "", text(|c| c.reference)),
         ],
     )

@@ -41,6 +41,12 @@ pub(crate) struct ModelArg {
 }
 
 impl ModelArg {
+    /// Its name: the file's, without folders.
+    pub(crate) fn name(&self) -> String {
+        let file = self.model.as_deref().and_then(std::path::Path::file_name);
+        file.map_or_else(|| "topics (built in)".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
     /// Loads it.
     pub(crate) fn load(&self) -> newsbeat::Result<TopicModel> {
         match &self.model {
@@ -80,5 +86,11 @@ impl DialectArgs {
     /// As the library takes it.
     pub(crate) fn dialect(&self) -> Dialect {
         Dialect { excel: self.excel, locale: self.locale }
+    }
+
+    /// As words of the table `run`.
+    pub(crate) fn options(&self) -> Vec<String> {
+        let locale = format!("locale={}", self.locale.code);
+        [locale].into_iter().chain(self.excel.then(|| "excel".to_owned())).collect()
     }
 }

@@ -21,6 +21,19 @@ pub(crate) fn say(quiet: bool, message: impl std::fmt::Display) {
     }
 }
 
+/// Says that a book has no room for texts as long as these.
+pub(crate) fn cut_cells(place: &std::path::Path, n_cut: usize) {
+    if n_cut > 0 {
+        let (place, texts) = (place.display(), count(n_cut, "text"));
+        say(
+            false,
+            format_args!(
+                "{place}: {texts} cut to what a cell holds, 32767 characters; csv and jsonl hold all"
+            ),
+        );
+    }
+}
+
 /// A number of things, in words.
 pub(crate) fn count(n: usize, thing: &str) -> String {
     format!("{n} {thing}{}", if n == 1 { "" } else { "s" })

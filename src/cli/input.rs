@@ -53,6 +53,8 @@ pub(crate) struct InputArgs {
 pub(crate) struct Inputs {
     sources: Mutex<Vec<Result<Source>>>,
     n_bytes: u64,
+    /// Files that were found.
+    pub(crate) n_files: usize,
     options: ReadOptions,
     pub(crate) language: &'static Language,
 }
@@ -77,7 +79,23 @@ impl InputArgs {
             ));
         }
         let n_bytes = sources.iter().flatten().map(n_bytes).sum();
-        Ok(Inputs { sources: Mutex::new(sources), n_bytes, options, language })
+        let n_files = sources.iter().flatten().count();
+        Ok(Inputs { sources: Mutex::new(sources), n_bytes, n_files, options, language })
+    }
+
+    /// How the inputs are read, as words of the table `run`.
+    pub(crate) fn options(&self) -> Vec<String> {
+        let mut options = vec![
+            format!("language={}", self.language),
+            format!("text-column={}", self.text_column),
+            format!("id-column={}", self.id_column),
+            format!("title-column={}", self.title_column),
+        ];
+        options.extend(self.input_format.iter().map(|name| format!("input-format={name}")));
+        if !self.keep.is_empty() {
+            options.push(format!("keep={}", self.keep.join(",")));
+        }
+        options
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod exit;
 mod args;
 mod batch;
 mod classify;
+mod clock;
 mod console;
 mod evaluate;
 mod explain;
@@ -15,6 +16,7 @@ mod list;
 mod metrics;
 mod output;
 mod report;
+mod report_files;
 mod shell;
 mod signal;
 mod train;
@@ -49,7 +51,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Measure articles and classify their paragraphs: articles, paragraphs and a data dictionary as tables.
+    /// Measure articles and classify their paragraphs: tables, or a workbook.
     Report(report::Args),
     /// Measure articles, paragraphs or sentences.
     Metrics(metrics::Args),

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use newsbeat::file::{self, AtomicFile, Existing};
-use newsbeat::table::{Dialect, Format, Table, WithHeader};
+use newsbeat::table::{Book, Dialect, Format, Layout, RowWriter, Table, WithHeader};
 use newsbeat::{Error, Result};
 
 use super::args::{DialectArgs, Force};
+use super::console;
+use super::fault::caught;
 
 /// Options of commands that write one table.
 #[derive(Debug, Clone, Args)]
@@ -16,7 +18,7 @@ pub(crate) struct OutputArgs {
     /// File to write; `-`, the default, is standard output.
     #[arg(short, long, value_name = "FILE|-")]
     output: Option<PathBuf>,
-    /// Format: csv, tsv or jsonl; by default that of the file's extension, else csv.
+    /// Format: csv, tsv, jsonl or xlsx; by default that of the file's extension, else csv.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
     #[command(flatten)]
@@ -25,13 +27,16 @@ pub(crate) struct OutputArgs {
     force: Force,
 }
 
-/// One table being written, batch by batch.
+/// A file being written, batch by batch: of one table, or of several if its format is a book.
 pub(crate) struct Sink {
     place: PathBuf,
-    format: &'static Format,
-    dialect: Dialect,
+    form: Form,
     target: Target,
-    progress: Written,
+}
+
+enum Form {
+    Rows { write: RowWriter, dialect: Dialect, progress: Written },
+    Book(Box<dyn Book>),
 }
 
 /// How much of a table is written.
@@ -64,9 +69,7 @@ impl OutputArgs {
             }
             None => Ok(Sink {
                 place: "standard output".into(),
-                format,
-                dialect: self.dialect.dialect(),
-                progress: Written::Nothing(None),
+                form: Form::of(format, self.dialect.dialect()),
                 target: Target::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())),
             }),
         }
@@ -89,8 +92,17 @@ impl OutputArgs {
     }
 }
 
+impl Form {
+    fn of(format: &Format, dialect: Dialect) -> Self {
+        match format.layout {
+            Layout::Rows(write) => Self::Rows { write, dialect, progress: Written::Nothing(None) },
+            Layout::Book(open) => Self::Book(open()),
+        }
+    }
+}
+
 impl Sink {
-    /// A table in a file of its own.
+    /// A file.
     pub(crate) fn file(
         path: &Path,
         format: &'static Format,
@@ -98,33 +110,31 @@ impl Sink {
         existing: Existing,
     ) -> Result<Self> {
         let target = Target::File(AtomicFile::create(path, existing)?);
-        Ok(Self { place: path.to_owned(), format, dialect, progress: Written::Nothing(None), target })
+        Ok(Self { place: path.to_owned(), form: Form::of(format, dialect), target })
     }
 
     /// Adds rows.
     pub(crate) fn append(&mut self, table: &Table) -> Result<()> {
-        if table.n_rows() == 0 {
-            if let Written::Nothing(columns) = &mut self.progress {
+        let place = self.place.display();
+        let out = self.target.writer();
+        match &mut self.form {
+            Form::Rows { progress: Written::Nothing(columns), .. } if table.n_rows() == 0 => {
                 *columns = Some(table.clone());
+                Ok(())
             }
-            return Ok(());
+            Form::Rows { progress: Written::Rows, .. } if table.n_rows() == 0 => Ok(()),
+            Form::Rows { write, dialect, progress } => {
+                let header = match std::mem::replace(progress, Written::Rows) {
+                    Written::Nothing(_) => WithHeader::Yes,
+                    Written::Rows => WithHeader::No,
+                };
+                write(table, header, dialect, out).map_err(|e| Error::io(place, "write", e))
+            }
+            // A book that finds no room for its temporary files panics.
+            Form::Book(book) => {
+                caught(&place, || book.append(table))?.map_err(|e| Error::io(place, "write", e))
+            }
         }
-        let header = match self.progress {
-            Written::Nothing(_) => WithHeader::Yes,
-            Written::Rows => WithHeader::No,
-        };
-        self.write(table, header)?;
-        self.progress = Written::Rows;
-        Ok(())
-    }
-
-    fn write(&mut self, table: &Table, header: WithHeader) -> Result<()> {
-        let out: &mut dyn Write = match &mut self.target {
-            Target::File(file) => file,
-            Target::Stdout(stdout) => stdout,
-        };
-        (self.format.write)(table, header, &self.dialect, out)
-            .map_err(|e| Error::io(self.place.display(), "write", e))
     }
 
     /// Makes the file appear.
@@ -135,18 +145,36 @@ impl Sink {
     /// Makes files that belong together appear together.
     pub(crate) fn finish_all(sinks: Vec<Self>) -> Result<()> {
         let mut files = Vec::new();
-        for mut sink in sinks {
-            if let Written::Nothing(Some(columns)) = std::mem::replace(&mut sink.progress, Written::Rows) {
-                sink.write(&columns, WithHeader::Yes)?;
-            }
-            match sink.target {
-                Target::File(file) => files.push(file),
-                Target::Stdout(mut stdout) => {
-                    stdout.flush().map_err(|e| Error::io(sink.place.display(), "write", e))?;
+        for sink in sinks {
+            let place = sink.place;
+            let mut target = sink.target;
+            let unwritten = |e| Error::io(place.display(), "write", e);
+            match sink.form {
+                Form::Rows { write, dialect, progress: Written::Nothing(Some(columns)) } => {
+                    write(&columns, WithHeader::Yes, &dialect, target.writer()).map_err(unwritten)?;
                 }
+                Form::Rows { .. } => {}
+                Form::Book(book) => {
+                    console::cut_cells(&place, book.n_cut());
+                    let bytes = caught(place.display(), || book.finish())?.map_err(unwritten)?;
+                    target.writer().write_all(&bytes).map_err(unwritten)?;
+                }
+            }
+            match target {
+                Target::File(file) => files.push(file),
+                Target::Stdout(mut stdout) => stdout.flush().map_err(unwritten)?,
             }
         }
         file::commit_all(files)
+    }
+}
+
+impl Target {
+    fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Self::File(file) => file,
+            Self::Stdout(stdout) => stdout,
+        }
     }
 }
 
@@ -156,7 +184,7 @@ pub(crate) struct TableOutput {
     /// File to write instead of standard output.
     #[arg(short, long, value_name = "FILE|-")]
     output: Option<PathBuf>,
-    /// Format: csv, tsv or jsonl; by default aligned text on standard output, csv in a file.
+    /// Format: csv, tsv, jsonl or xlsx; by default aligned text on standard output, csv in a file.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
     #[command(flatten)]

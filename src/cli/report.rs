@@ -1,6 +1,5 @@
 //! `newsbeat report`: articles in, topics and metrics out.
 
-use std::io;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -8,17 +7,17 @@ use clap::Args as ClapArgs;
 use newsbeat::analysis::{Analysis, ArticleReport};
 use newsbeat::article::Article;
 use newsbeat::classify::{Session, TopicModel};
+use newsbeat::file;
 use newsbeat::metrics;
-use newsbeat::report::{self, ReportShape, data_dictionary};
-use newsbeat::table::{Dialect, Format, Table};
-use newsbeat::{Error, file};
+use newsbeat::report::{self, ReportShape, Run, Totals, data_dictionary};
+use newsbeat::table::{Dialect, Format};
 
 use super::args::{Common, DialectArgs, Force, ModelArg};
 use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
-use super::output::Sink;
-use super::{Plan, console};
+use super::report_files::ReportPaths;
+use super::{Plan, clock, console};
 
 /// Options of `report`.
 #[derive(Debug, ClapArgs)]
@@ -33,6 +32,9 @@ pub(crate) struct Args {
     format: Vec<String>,
     #[command(flatten)]
     dialect: DialectArgs,
+    /// Write the time of the run into the table `run`; without it the same input gives the same bytes.
+    #[arg(long)]
+    stamp: bool,
     #[command(flatten)]
     model: ModelArg,
     #[command(flatten)]
@@ -43,15 +45,11 @@ pub(crate) struct Args {
 pub(crate) struct Report {
     common: Common,
     inputs: Inputs,
-    output: PathBuf,
-    formats: Vec<&'static Format>,
+    files: ReportPaths,
     dialect: Dialect,
-    force: Force,
     model: TopicModel,
+    run: Run,
 }
-
-/// Names of the tables, which become files.
-const TABLES: [&str; 4] = ["articles", "paragraphs", "data-dictionary", "rejects"];
 
 impl Args {
     /// Looks for inputs, output and model.
@@ -63,24 +61,29 @@ impl Args {
                 formats.push(format);
             }
         }
+        let files = ReportPaths::new(&self.output, &formats, self.force.existing())?;
+        let run = Run {
+            model: self.model.name(),
+            options: self.options(&formats),
+            stamp: self.stamp.then(clock::utc),
+            ..Run::default()
+        };
         let inputs = self.input.find()?;
         let model = self.model.load()?;
-        let report = Report {
-            common,
-            inputs,
-            output: self.output,
-            formats,
-            dialect: self.dialect.dialect(),
-            force: self.force,
-            model,
-        };
-        for path in TABLES.iter().flat_map(|table| report.paths(table)) {
-            file::refuse_existing(&path, report.force.existing())?;
-        }
-        std::fs::create_dir_all(&report.output)
-            .with_context(|| format!("{}: cannot create folder", report.output.display()))?;
-        file::sweep(&report.output);
-        Ok(report)
+        std::fs::create_dir_all(&self.output)
+            .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
+        file::sweep(&self.output);
+        let dialect = self.dialect.dialect();
+        Ok(Report { common, inputs, files, dialect, model, run })
+    }
+
+    /// The options that shape the output, defaults said, places left out.
+    fn options(&self, formats: &[&'static Format]) -> String {
+        let formats = formats.iter().map(|format| format!("format={}", format.name));
+        let stamp = self.stamp.then(|| "stamp".to_owned());
+        let parts =
+            self.input.options().into_iter().chain(formats).chain(self.dialect.options()).chain(stamp);
+        parts.collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -98,81 +101,40 @@ impl Plan for Report {
             model_fingerprint: &fingerprint,
             kept: self.inputs.kept(),
         };
-        let [mut articles, mut paragraphs, mut dictionary, mut rejects] = self.open_tables()?;
-        let (mut n_articles, mut n_paragraphs, mut n_words) = (0, 0, 0);
-        let n_rejected =
+        let mut files = self.files.open(self.dialect)?;
+        let mut totals = Totals::new(self.model.labels().len());
+        let n_rejects =
             self.inputs.for_each_batch(self.common.quiet, &Analyses(&analysis), |reports, rejected| {
-                n_articles += reports.len();
-                n_paragraphs += reports.iter().map(|r| r.n_paragraphs).sum::<usize>();
-                n_words += reports.iter().map(|r| r.n_words).sum::<usize>();
-                articles.append(&shape.articles(&reports))?;
-                paragraphs.append(&shape.paragraphs(&reports))?;
-                rejects.append(&report::rejects(rejected))
+                totals.add(&reports);
+                files.append(&shape.articles(&reports))?;
+                files.append(&shape.paragraphs(&reports))?;
+                if rejected.is_empty() { Ok(()) } else { files.append(&report::rejects(rejected)) }
             })?;
-        let mut described = vec![shape.articles(&[]), shape.paragraphs(&[])];
-        if n_rejected > 0 {
-            described.push(report::rejects(&[]));
-        } else {
-            self.remove("rejects")?;
-            rejects.0.clear();
-        }
-        dictionary.append(&data_dictionary(&described.iter().collect::<Vec<_>>()))?;
-        let tables = [articles, paragraphs, dictionary, rejects];
-        Sink::finish_all(tables.into_iter().flat_map(|table| table.0).collect())?;
+        let run = Run {
+            model_fingerprint: fingerprint.clone(),
+            n_inputs: self.inputs.n_files,
+            n_rejects,
+            ..self.run.clone()
+        };
+        let (topics, run) = (totals.topics(self.model.labels()), run.table(&totals));
+        files.append(&topics)?;
+        files.append(&run)?;
+        let mut described = vec![shape.articles(&[]), shape.paragraphs(&[]), topics, run];
+        described.extend((n_rejects > 0).then(|| report::rejects(&[])));
+        files.append(&data_dictionary(&described.iter().collect::<Vec<_>>()))?;
+        files.finish()?;
         console::say(
             self.common.quiet,
             format_args!(
                 "{}: {}, {}, {}; {}",
-                self.output.display(),
-                console::count(n_articles, "article"),
-                console::count(n_paragraphs, "paragraph"),
-                console::count(n_words, "word"),
-                console::count(n_rejected, "reject"),
+                self.files.folder().display(),
+                console::count(totals.n_articles, "article"),
+                console::count(totals.n_paragraphs, "paragraph"),
+                console::count(totals.n_words, "word"),
+                console::count(n_rejects, "reject"),
             ),
         );
-        Ok(Outcome { n_rejected })
-    }
-}
-
-/// One table in every format.
-struct TableFiles(Vec<Sink>);
-
-impl TableFiles {
-    fn append(&mut self, table: &Table) -> newsbeat::Result<()> {
-        self.0.iter_mut().try_for_each(|sink| sink.append(table))
-    }
-}
-
-impl Report {
-    /// The files of a table, one for each format.
-    fn paths(&self, table: &str) -> Vec<PathBuf> {
-        self.formats.iter().map(|format| self.output.join(format!("{table}.{}", format.name))).collect()
-    }
-
-    fn open_tables(&self) -> newsbeat::Result<[TableFiles; 4]> {
-        let open = |table: &str| {
-            let paths = self.paths(table);
-            let sinks = self.formats.iter().zip(&paths);
-            sinks
-                .map(|(format, path)| Sink::file(path, format, self.dialect, self.force.existing()))
-                .collect::<newsbeat::Result<_>>()
-                .map(TableFiles)
-        };
-        let [articles, paragraphs, dictionary, rejects] = TABLES;
-        Ok([open(articles)?, open(paragraphs)?, open(dictionary)?, open(rejects)?])
-    }
-
-    /// Removes a table of an earlier run that this one has nothing to put in the place of.
-    fn remove(&self, table: &str) -> newsbeat::Result<()> {
-        for path in self.paths(table) {
-            match std::fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(Error::io(path.display(), "remove", error));
-                }
-                _ => {}
-            }
-        }
-        Ok(())
+        Ok(Outcome { n_rejected: n_rejects })
     }
 }
 

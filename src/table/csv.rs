@@ -4,7 +4,7 @@ mod read;
 
 use std::io::{self, Write};
 
-use super::{Dialect, Format, Table, Values, WithHeader};
+use super::{Dialect, Format, Layout, Table, Values, WithHeader};
 
 pub use read::{Preamble, unguarded};
 
@@ -12,14 +12,16 @@ pub use read::{Preamble, unguarded};
 pub(super) const CSV: Format = Format {
     name: "csv",
     about: "comma-separated values (RFC 4180), UTF-8, one file a table; --excel, --locale",
-    write: |table, header, dialect, out| write(table, header, dialect, dialect.locale.separator, out),
+    layout: Layout::Rows(|table, header, dialect, out| {
+        write(table, header, dialect, dialect.locale.separator, out)
+    }),
 };
 
 /// Tab-separated values.
 pub(super) const TSV: Format = Format {
     name: "tsv",
     about: "tab-separated values, UTF-8, one file a table; --excel, --locale",
-    write: |table, header, dialect, out| write(table, header, dialect, b'\t', out),
+    layout: Layout::Rows(|table, header, dialect, out| write(table, header, dialect, b'\t', out)),
 };
 
 /// First characters of a text that a spreadsheet program takes for a formula.

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Dialect, Format, Table, Values, WithHeader};
+use super::{Dialect, Format, Layout, Table, Values, WithHeader};
 
 /// JSON Lines.
 pub(super) const JSONL: Format =
-    Format { name: "jsonl", about: "one JSON object a row, one file a table", write };
+    Format { name: "jsonl", about: "one JSON object a row, one file a table", layout: Layout::Rows(write) };
 
 fn write(table: &Table, _: WithHeader, _: &Dialect, out: &mut dyn Write) -> io::Result<()> {
     for row in 0..table.n_rows() {

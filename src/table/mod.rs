@@ -5,6 +5,7 @@ pub mod jsonl;
 pub mod text;
 
 mod dialect;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -49,6 +50,9 @@ impl Values {
     }
 }
 
+/// The unit of a column of dates.
+const DATE: &str = "ISO 8601 date";
+
 /// A named column with what its numbers mean.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
@@ -56,8 +60,10 @@ pub struct Column {
     pub name: String,
     /// Unit of the values, as in `words` or `probability`; empty for text.
     pub unit: &'static str,
-    /// What it says, or the formula.
+    /// What it says.
     pub meaning: String,
+    /// How it is computed; empty if it is not.
+    pub formula: String,
     /// Bibliographic reference of the formula; empty if there is none.
     pub reference: &'static str,
     /// The values.
@@ -68,6 +74,11 @@ impl Column {
     /// A column of text.
     pub fn text(name: impl Into<String>, meaning: impl Into<String>, values: Vec<Option<String>>) -> Self {
         Self::new(name, "", meaning, Values::Text(values))
+    }
+
+    /// A column of dates, as text in the form of ISO 8601.
+    pub fn date(name: impl Into<String>, meaning: impl Into<String>, values: Vec<Option<String>>) -> Self {
+        Self::new(name, DATE, meaning, Values::Text(values))
     }
 
     /// A column of whole numbers.
@@ -91,6 +102,12 @@ impl Column {
         Self::new(name, unit, meaning, Values::Float(values))
     }
 
+    /// The same column with a formula.
+    #[must_use]
+    pub fn with_formula(self, formula: impl Into<String>) -> Self {
+        Self { formula: formula.into(), ..self }
+    }
+
     /// The same column with a reference.
     #[must_use]
     pub fn with_reference(self, reference: &'static str) -> Self {
@@ -98,7 +115,8 @@ impl Column {
     }
 
     fn new(name: impl Into<String>, unit: &'static str, meaning: impl Into<String>, values: Values) -> Self {
-        Self { name: name.into(), unit, meaning: meaning.into(), reference: "", values }
+        let (name, meaning, formula) = (name.into(), meaning.into(), String::new());
+        Self { name, unit, meaning, formula, reference: "", values }
     }
 }
 
@@ -144,9 +162,41 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, in a line of help.
     pub about: &'static str,
-    /// Writes the rows of a table, with a header in front where the format has one and it is asked for. Called again and
-    /// again with the same columns, it writes one long table.
-    pub write: fn(&Table, WithHeader, &Dialect, &mut dyn Write) -> io::Result<()>,
+    /// How tables become files.
+    pub layout: Layout,
+}
+
+/// How the tables of a run become files.
+#[derive(Debug, Clone, Copy)]
+pub enum Layout {
+    /// A file each, row by row.
+    Rows(RowWriter),
+    /// One file for all.
+    Book(fn() -> Box<dyn Book>),
+}
+
+/// Writes the rows of a table, with a header in front where the format has one and it is asked for. Called again and
+/// again with the same columns, it writes one long table.
+pub type RowWriter = fn(&Table, WithHeader, &Dialect, &mut dyn Write) -> io::Result<()>;
+
+/// A file of several tables, being written.
+pub trait Book {
+    /// Adds rows to the table of this name; the first time, with its header.
+    ///
+    /// # Errors
+    ///
+    /// If the system has no room.
+    fn append(&mut self, table: &Table) -> io::Result<()>;
+
+    /// The whole file.
+    ///
+    /// # Errors
+    ///
+    /// If the system has no room.
+    fn finish(self: Box<Self>) -> io::Result<Vec<u8>>;
+
+    /// How many texts had to be cut because the format has no room for them.
+    fn n_cut(&self) -> usize;
 }
 
 /// Whether column names are written first.
@@ -159,9 +209,29 @@ pub enum WithHeader {
 }
 
 /// Every format.
-pub static FORMATS: &[Format] = &[csv::CSV, csv::TSV, jsonl::JSONL];
+pub static FORMATS: &[Format] = &[csv::CSV, csv::TSV, jsonl::JSONL, xlsx::XLSX];
 
 impl Format {
+    /// A table as a whole file.
+    ///
+    /// # Errors
+    ///
+    /// If the system has no room.
+    pub fn render(&self, table: &Table, dialect: &Dialect) -> io::Result<Vec<u8>> {
+        match self.layout {
+            Layout::Rows(write) => {
+                let mut bytes = Vec::new();
+                write(table, WithHeader::Yes, dialect, &mut bytes)?;
+                Ok(bytes)
+            }
+            Layout::Book(open) => {
+                let mut book = open();
+                book.append(table)?;
+                book.finish()
+            }
+        }
+    }
+
     /// The format of a name.
     ///
     /// # Errors

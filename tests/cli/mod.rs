@@ -11,6 +11,7 @@ mod faults;
 mod inputs;
 mod kills;
 mod outputs;
+mod report;
 mod same_bytes;
 
 use std::collections::BTreeMap;

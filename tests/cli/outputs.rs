@@ -46,7 +46,8 @@ fn files_that_exist_are_kept_without_force_and_replaced_with_it() {
 fn a_folder_that_exists_is_added_to() {
     let desk = Desk::with(&[("a.txt", ARTICLE), ("out/notes.txt", "mine")]);
     desk.run("report a.txt -q -o out --model MODEL").ok();
-    assert_eq!(desk.list("out"), ["articles.csv", "data-dictionary.csv", "notes.txt", "paragraphs.csv"]);
+    let tables = ["articles.csv", "data-dictionary.csv", "paragraphs.csv", "run.csv", "topics.csv"];
+    assert_eq!(desk.list("out"), [&tables[..2], &["notes.txt"], &tables[2..]].concat());
     assert_eq!(desk.read("out/notes.txt"), "mine");
     desk.run("report a.txt -q -o out --model MODEL --format jsonl").ok();
 }

@@ -6,7 +6,7 @@ use super::*;
 fn written(table: &Table, dialect: Dialect) -> String {
     let mut bytes = Vec::new();
     for header in [WithHeader::Yes, WithHeader::No] {
-        (CSV.write)(table, header, &dialect, &mut bytes).unwrap();
+        write(table, header, &dialect, dialect.locale.separator, &mut bytes).unwrap();
     }
     String::from_utf8(bytes).unwrap()
 }
@@ -28,7 +28,7 @@ fn a_closed_pipe_is_still_one_behind_the_writer() {
     }
     // Longer than the writer's buffer, so that a field meets the closed pipe.
     let table = one_text(&"x".repeat(1 << 16));
-    let error = (CSV.write)(&table, WithHeader::Yes, &Dialect::default(), &mut Closed).unwrap_err();
+    let error = write(&table, WithHeader::Yes, &Dialect::default(), b',', &mut Closed).unwrap_err();
     assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
 }
 
@@ -82,7 +82,7 @@ proptest! {
         let columns = vec![Column::text("a", "", values), Column::integer("n", "", "", vec![Some(1); texts.len()])];
         let mut bytes = Vec::new();
         let dialect = Dialect { excel: true, locale };
-        (CSV.write)(&Table::new("t", columns), WithHeader::Yes, &dialect, &mut bytes).unwrap();
+        write(&Table::new("t", columns), WithHeader::Yes, &dialect, locale.separator, &mut bytes).unwrap();
         let mut reader = csv::ReaderBuilder::new().delimiter(Preamble::of(&bytes).delimiter).from_reader(&bytes[..]);
         let back: Vec<String> = reader.records().map(|r| unguarded(&r.unwrap()[0]).to_owned()).collect();
         prop_assert_eq!(back, texts);

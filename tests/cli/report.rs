@@ -1,0 +1,124 @@
+//! The tables of `report`, in every format.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+
+use super::{ARTICLE, Desk, columns, number, rows};
+
+/// Two articles and a row that is none.
+const ARTICLES: &str = "id,title,text,date,outlet\n\
+    007,=1+1,Rain and fog closed the coast road. Frost is forecast for the hills.,2026-11-25,The Post\n\
+    8,Late harvest,The wheat harvest was late and the barley lay flat.,,The Post\n\
+    9\n";
+
+fn report(options: &str) -> Desk {
+    let desk = Desk::with(&[("a.csv", ARTICLES), ("b.txt", ARTICLE)]);
+    let ran = desk.run(&format!("report a.csv b.txt -q -o out --model MODEL {options}"));
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}", ran.stderr);
+    desk
+}
+
+#[test]
+fn the_run_says_what_it_was_made_with() {
+    let desk = report("--keep outlet");
+    let run = &rows(&desk.read("out/run.csv"))[0];
+    let expected = [
+        ("version", env!("CARGO_PKG_VERSION")),
+        ("model", "cli.safetensors"),
+        (
+            "options",
+            "language=en text-column=text id-column=id title-column=title keep=outlet format=csv locale=en",
+        ),
+        ("n_inputs", "2"),
+        ("n_articles", "3"),
+        ("n_rejects", "1"),
+        ("stamp", ""),
+    ];
+    for (column, value) in expected {
+        assert_eq!(run[column], value, "{column}");
+    }
+    assert_eq!(run["model_fingerprint"], rows(&desk.read("out/articles.csv"))[0]["model_fingerprint"]);
+    let stamp = &rows(&report("--stamp").read("out/run.csv"))[0]["stamp"];
+    assert!(stamp.starts_with("20") && stamp.ends_with('Z') && stamp.len() == 20, "{stamp}");
+}
+
+#[test]
+fn the_topics_add_up_to_the_run() {
+    let desk = report("");
+    let (topics, run) = (rows(&desk.read("out/topics.csv")), rows(&desk.read("out/run.csv")));
+    assert_eq!(
+        topics.iter().map(|t| t["topic"].as_str()).collect::<Vec<_>>(),
+        ["farming", "sport", "weather", ""]
+    );
+    for column in ["n_articles", "n_paragraphs", "n_words"] {
+        let sum: f64 = topics.iter().map(|topic| number(topic, column)).sum();
+        assert_eq!(sum, number(&run[0], column), "{column}");
+    }
+    let shares: f64 = topics.iter().map(|topic| number(topic, "share")).sum();
+    assert!((shares - 1.0).abs() < 1e-12);
+    let paragraphs = rows(&desk.read("out/paragraphs.csv"));
+    let of_farming: Vec<f64> =
+        paragraphs.iter().filter(|p| p["topic"] == "farming").map(|p| number(p, "probability")).collect();
+    let mean = of_farming.iter().sum::<f64>() / of_farming.len() as f64;
+    assert!((number(&topics[0], "mean_probability") - mean).abs() < 1e-12);
+}
+
+#[test]
+fn the_dictionary_has_every_column_of_every_table() {
+    let desk = report("");
+    let dictionary = rows(&desk.read("out/data-dictionary.csv"));
+    let described: BTreeSet<(String, String)> =
+        dictionary.iter().map(|row| (row["table"].clone(), row["column"].clone())).collect();
+    let mut expected = BTreeSet::new();
+    for table in ["articles", "paragraphs", "topics", "run", "rejects"] {
+        let names = columns(&desk.read(&format!("out/{table}.csv")));
+        expected.extend(names.into_iter().map(|name| (table.to_owned(), name)));
+    }
+    assert_eq!(described, expected);
+    let by_column: BTreeMap<&str, _> = dictionary.iter().map(|row| (row["column"].as_str(), row)).collect();
+    let lix = by_column["lix"];
+    assert_eq!((lix["type"].as_str(), lix["unit"].as_str()), ("float", "points"));
+    assert!(lix["formula"].starts_with("words / sentences") && lix["reference"].contains("Läsbarhet"));
+    assert_eq!(by_column["p_sport"]["formula"], "P(sport | text)");
+    assert!(dictionary.iter().all(|row| !row["meaning"].is_empty() && !row["type"].is_empty()));
+}
+
+#[test]
+fn a_workbook_has_the_tables_with_the_values_of_the_csv_files() {
+    let desk = report("--format csv --format xlsx");
+    let mut book: Xlsx<_> = open_workbook(desk.path("out/report.xlsx")).unwrap();
+    let sheets = ["articles", "paragraphs", "rejects", "topics", "run", "data-dictionary", "chart"];
+    let found: BTreeSet<String> = book.sheet_names().into_iter().collect();
+    assert_eq!(found, sheets.map(str::to_owned).into());
+    for sheet in &sheets[..6] {
+        let csv = desk.read(&format!("out/{sheet}.csv"));
+        let range = book.worksheet_range(sheet).unwrap();
+        let names = columns(&csv);
+        assert_eq!(range.height(), rows(&csv).len() + 1, "{sheet}");
+        for (r, row) in (1..).zip(rows(&csv)) {
+            for (c, name) in (0..).zip(&names) {
+                let value = range.get_value((r, c)).unwrap_or(&Data::Empty);
+                let same = match value {
+                    Data::Empty => row[name].is_empty(),
+                    Data::Float(x) => row[name].parse() == Ok(*x),
+                    Data::DateTime(_) => row[name] == "2026-11-25",
+                    value => *value == *row[name].strip_prefix('\'').unwrap_or(&row[name]),
+                };
+                assert!(same, "{sheet}, {name}, row {r}: {value:?} is not {:?}", row[name]);
+            }
+        }
+    }
+    let ids = book.worksheet_range("articles").unwrap();
+    assert_eq!(ids.get_value((1, 0)), Some(&Data::String("007".into())));
+}
+
+#[test]
+fn a_text_cut_for_a_workbook_is_said() {
+    let desk = Desk::with(&[("a.csv", &format!("id,text\n1,{}\n", "rain ".repeat(8000)))]);
+    let ran = desk.run("classify a.csv --model MODEL --with-text -o out.xlsx");
+    let said = "out.xlsx: 1 text cut to what a cell holds, 32767 characters; csv and jsonl hold all\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, said));
+    let mut book: Xlsx<_> = open_workbook(desk.path("out.xlsx")).unwrap();
+    assert_eq!(book.worksheet_range("topics").unwrap().height(), 2);
+}
