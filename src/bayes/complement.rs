@@ -3,6 +3,7 @@
 use linfa::ParamGuard;
 
 use super::estimator::{implement_estimator, smoothing_guard};
+use super::smoothed_log::SmoothedLog;
 use super::{ClassSums, LinearScorer, NaiveBayes, Prior};
 use crate::error::{Error, Result};
 
@@ -69,11 +70,14 @@ impl ComplementNbValidParams {
         let everything: f64 = totals.iter().sum();
         let smoothing = self.alpha * sums.n_features() as f64;
         let log_totals: Vec<f64> = totals.iter().map(|total| (everything - total + smoothing).ln()).collect();
-        let mut weights = Vec::with_capacity(sums.n_features() * n_classes);
-        for term in sums.raw_feature_count().chunks_exact(n_classes) {
+        let mut log = SmoothedLog::new(sums, self.alpha);
+        let mut weights = vec![0.0; sums.n_features() * n_classes];
+        for (term, weights) in
+            sums.raw_feature_count().chunks_exact(n_classes).zip(weights.chunks_exact_mut(n_classes))
+        {
             let all: u64 = term.iter().sum();
-            for (&n, log_total) in term.iter().zip(&log_totals) {
-                weights.push(log_total - (sums.to_float(all - n) + self.alpha).ln());
+            for ((weight, &n), log_total) in weights.iter_mut().zip(term).zip(&log_totals) {
+                *weight = log_total - log.of(all - n);
             }
         }
         if self.norm {

@@ -12,6 +12,7 @@ pub mod multinomial;
 pub mod one_vs_all;
 pub mod prior;
 pub mod scorer;
+mod smoothed_log;
 pub mod sums;
 
 use ndarray::Array2;

@@ -3,6 +3,7 @@
 use linfa::ParamGuard;
 
 use super::estimator::{implement_estimator, smoothing_guard};
+use super::smoothed_log::SmoothedLog;
 use super::{ClassSums, LinearScorer, NaiveBayes, Prior};
 use crate::error::{Error, Result};
 
@@ -60,12 +61,14 @@ impl OneVsAllNbValidParams {
         let smoothing = self.alpha * sums.n_features() as f64;
         let odds = |total: &f64| (everything - total + smoothing).ln() - (total + smoothing).ln();
         let log_odds: Vec<f64> = totals.iter().map(odds).collect();
-        let mut weights = Vec::with_capacity(sums.n_features() * n_classes);
-        for term in sums.raw_feature_count().chunks_exact(n_classes) {
+        let (mut own, mut others) = (SmoothedLog::new(sums, self.alpha), SmoothedLog::new(sums, self.alpha));
+        let mut weights = vec![0.0; sums.n_features() * n_classes];
+        for (term, weights) in
+            sums.raw_feature_count().chunks_exact(n_classes).zip(weights.chunks_exact_mut(n_classes))
+        {
             let all: u64 = term.iter().sum();
-            for (&n, log_odds) in term.iter().zip(&log_odds) {
-                let (own, others) = (sums.to_float(n), sums.to_float(all - n));
-                weights.push((own + self.alpha).ln() - (others + self.alpha).ln() + log_odds);
+            for ((weight, &n), log_odds) in weights.iter_mut().zip(term).zip(&log_odds) {
+                *weight = own.of(n) - others.of(all - n) + log_odds;
             }
         }
         Ok(LinearScorer::new(self.prior.log(&sums.class_count())?, weights))

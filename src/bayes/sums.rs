@@ -99,7 +99,7 @@ impl ClassSums {
     pub(crate) fn raw_class_totals(&self) -> Vec<u128> {
         let mut totals = vec![0; self.n_classes()];
         for term in self.feature_count.chunks_exact(self.n_classes().max(1)) {
-            for (total, &n) in totals.iter_mut().zip(term) {
+            for (total, &n) in totals.iter_mut().zip(term).filter(|(_, n)| **n > 0) {
                 *total += u128::from(n);
             }
         }

@@ -1,12 +1,13 @@
 //! The model: text in, ranked topics out.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::calibrate::Calibration;
 use super::decide::Decision;
 use super::fingerprint::Fingerprint;
 use super::fit::Row;
+use super::model_file::Checksum;
 use super::params::TopicModelParams;
 use super::quality::Quality;
 use super::ranking::{Recognised, TopicRanking};
@@ -15,6 +16,9 @@ use crate::error::{Error, Result};
 use crate::file::{self, Existing};
 use crate::text::Analyzer;
 use crate::vectorize::{TermCounter, TermIndex, TfidfTransformer, Vocabulary};
+
+/// The bytes of the built-in model.
+pub(super) const BUILT_IN: &[u8] = include_bytes!("../../models/topics.safetensors");
 
 /// Analyzer, vocabulary, idf, naive Bayes, labels and calibration in one piece: what `train` writes and all else reads.
 ///
@@ -40,7 +44,8 @@ pub struct TopicModel {
     params: TopicModelParams,
     learned: Learned,
     analyzer: Analyzer,
-    index: TermIndex,
+    /// Built with the first session: training has none.
+    index: OnceLock<TermIndex>,
     weights: TfidfTransformer,
     scorer: LinearScorer,
     decision: Arc<Decision>,
@@ -66,18 +71,19 @@ impl TopicModel {
         let analyzer = params.analyzer.clone().build()?;
         let scorer = params.classifier.scorer(&learned.sums)?;
         let weights = params.weighting.fit(learned.n_documents, &learned.document_frequency);
-        let index = TermIndex::new(&learned.vocabulary, analyzer.params().ngram_unit);
         let decision = Arc::new(learned.decision.clone());
-        Ok(Self { params, learned, analyzer, index, weights, scorer, decision })
+        Ok(Self { params, learned, analyzer, index: OnceLock::new(), weights, scorer, decision })
     }
 
     /// The model of topics that comes with the program: security, trade, diplomacy, other.
+    ///
+    /// Its checksum is checked by a test, not at each start.
     ///
     /// # Errors
     ///
     /// If the program was built with a damaged model.
     pub fn built_in() -> Result<Self> {
-        Self::from_bytes(include_bytes!("../../models/topics.safetensors"), "the built-in model")
+        Self::read(BUILT_IN, "the built-in model", Checksum::Trusted)
     }
 
     /// Loads a model file.
@@ -203,11 +209,9 @@ impl TopicModel {
 
     /// A classifier with buffers of its own: one for each thread.
     pub fn session(&self) -> Session<'_> {
-        Session {
-            model: self,
-            counter: TermCounter::frozen(&self.analyzer, &self.index),
-            row: Row::default(),
-        }
+        let unit = self.params.analyzer.ngram_unit;
+        let index = self.index.get_or_init(|| TermIndex::new(&self.learned.vocabulary, unit));
+        Session { model: self, counter: TermCounter::frozen(&self.analyzer, index), row: Row::default() }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Learning a vocabulary, and counting by it.
 
-use super::counter::{TermCounter, TermIndex};
+use super::counter::TermCounter;
 use super::matrix::DocTermMatrix;
 use super::select::{Selection, Tally, VocabularyParams};
+use super::term_index::TermIndex;
 use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::text::{Analyzer, AnalyzerParams};

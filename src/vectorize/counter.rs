@@ -9,48 +9,14 @@
 mod char_wb;
 
 use super::surface::{Surface, SurfaceCache};
+use super::term_index::TermIndex;
 use super::trie::{NONE, Nodes, UNKNOWN};
-use super::vocabulary::Vocabulary;
 use crate::text::{Analyzer, NgramUnit, Token};
 use char_wb::RunCache;
 
 /// Tokens that are cut before the first of them is looked up. Lookups are bound by memory; one after another, without a
 /// tokenizer's branches between, several are under way at once.
 const BATCH: usize = 128;
-
-/// The terms of a vocabulary, ready to be looked up in running text.
-#[derive(Debug, Clone)]
-pub struct TermIndex {
-    trie: Nodes,
-    /// Column of each node, [`NONE`] for those that only lead to longer terms.
-    columns: Vec<u32>,
-}
-
-impl TermIndex {
-    /// The index of a vocabulary of n-grams of `unit`.
-    pub fn new(vocabulary: &Vocabulary, unit: NgramUnit) -> Self {
-        let mut trie = Nodes::default();
-        let mut columns = Vec::with_capacity(vocabulary.len());
-        for (column, term) in (0..).zip(vocabulary.iter()) {
-            let mut node = None;
-            // A space of an n-gram of characters is one of them.
-            let n_pieces = if unit == NgramUnit::Word { usize::MAX } else { 1 };
-            for piece in term.splitn(n_pieces, ' ') {
-                let root = trie.root(piece);
-                node = Some(node.map_or(root, |node| trie.child(node, trie.node(root).piece)));
-            }
-            columns.resize(trie.len(), NONE);
-            if let Some(node) = node {
-                columns[node as usize] = column;
-            }
-        }
-        Self { trie, columns }
-    }
-
-    fn root(&self, piece: &str) -> u32 {
-        self.trie.pieces.find(piece).map_or(UNKNOWN, |piece| self.trie.node_of_piece[piece as usize])
-    }
-}
 
 /// The terms that a counter counts.
 #[derive(Debug)]
@@ -103,19 +69,19 @@ impl<'a> TermCounter<'a> {
         }
     }
 
-    /// The trie of its terms.
-    pub fn nodes(&self) -> &Nodes {
+    /// The trie of a growing counter's terms; a frozen counter has an index instead.
+    pub fn nodes(&self) -> Option<&Nodes> {
         match &self.terms {
-            Terms::Growing(nodes) => nodes,
-            Terms::Frozen(index) => &index.trie,
+            Terms::Growing(nodes) => Some(nodes),
+            Terms::Frozen(_) => None,
         }
     }
 
-    /// The trie of a growing counter's terms; a copy of the index's for a frozen one.
+    /// The trie of a growing counter's terms; empty for a frozen one.
     pub fn into_nodes(self) -> Nodes {
         match self.terms {
             Terms::Growing(nodes) => nodes,
-            Terms::Frozen(index) => index.trie.clone(),
+            Terms::Frozen(_) => Nodes::default(),
         }
     }
 
@@ -215,7 +181,7 @@ impl<'a> TermCounter<'a> {
         match &mut self.terms {
             Terms::Growing(nodes) => Some(nodes.child(node, nodes.node(next).piece)),
             Terms::Frozen(_) if node == UNKNOWN || next == UNKNOWN => None,
-            Terms::Frozen(index) => index.trie.find_child(node, index.trie.node(next).piece),
+            Terms::Frozen(index) => index.child(node, next),
         }
     }
 
@@ -224,9 +190,9 @@ impl<'a> TermCounter<'a> {
         let id = match &self.terms {
             Terms::Growing(_) if node == NONE => return,
             Terms::Growing(_) => node,
-            Terms::Frozen(index) => match index.columns.get(node as usize) {
-                None | Some(&NONE) => return,
-                Some(&column) => column,
+            Terms::Frozen(index) => match index.column(node) {
+                None => return,
+                Some(column) => column,
             },
         };
         let index = id as usize;
@@ -244,6 +210,7 @@ impl<'a> TermCounter<'a> {
 mod tests {
     use super::*;
     use crate::text::AnalyzerParams;
+    use crate::vectorize::Vocabulary;
     use std::collections::BTreeMap;
 
     fn analyzer(ngram_range: (usize, usize)) -> Analyzer {
@@ -263,11 +230,12 @@ mod tests {
             let mut counter = TermCounter::growing(&analyzer);
             let mut found = Vec::new();
             counter.count(TEXT, |node, count| found.push((node, count)));
+            let nodes = counter.nodes().unwrap();
             let found: BTreeMap<String, u32> = found
                 .into_iter()
                 .map(|(node, count)| {
                     let mut term = String::new();
-                    counter.nodes().write_term(node, &mut term);
+                    nodes.write_term(node, &mut term);
                     (term, count)
                 })
                 .collect();

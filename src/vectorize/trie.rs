@@ -34,7 +34,7 @@ pub struct Nodes {
     /// The strings of the pieces.
     pub pieces: Interner,
     all: Vec<Node>,
-    pub(super) node_of_piece: Vec<u32>,
+    node_of_piece: Vec<u32>,
     edges: HashTable<u32>,
     hasher: FixedState,
 }
@@ -100,15 +100,6 @@ impl Nodes {
         }
     }
 
-    /// The child of `parent` by `piece`, if it is there.
-    pub(super) fn find_child(&self, parent: u32, piece: u32) -> Option<u32> {
-        let is_edge = |id: &u32| {
-            let node = self.all[*id as usize];
-            node.parent == Some(parent) && node.piece == piece
-        };
-        self.edges.find(self.hasher.hash_one(pair(parent, piece)), is_edge).copied()
-    }
-
     /// Writes the term of a node into `term`, pieces with single spaces between.
     pub fn write_term(&self, id: u32, term: &mut String) {
         let node = self.node(id);
@@ -133,7 +124,7 @@ impl Nodes {
     }
 }
 
-fn pair(parent: u32, piece: u32) -> u64 {
+pub(super) fn pair(parent: u32, piece: u32) -> u64 {
     (u64::from(parent) << 32) | u64::from(piece)
 }
 

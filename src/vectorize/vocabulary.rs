@@ -1,12 +1,18 @@
 //! The terms that a model knows.
 
+use std::sync::{Arc, OnceLock};
+
+use super::paths::Paths;
+use super::strings::SortedStrings;
 use crate::error::{Error, Result};
+use crate::text::NgramUnit;
 
 /// Distinct terms, numbered in code-point order: no hash order ever shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    buffer: String,
-    ends: Vec<usize>,
+    /// The terms of a loaded model are spelt out when they are first asked for: classifying needs only their paths.
+    terms: OnceLock<SortedStrings>,
+    paths: Option<Arc<Paths>>,
 }
 
 impl Vocabulary {
@@ -16,41 +22,41 @@ impl Vocabulary {
     ///
     /// If a term is empty or does not stand after the one before it.
     pub fn from_sorted<'s>(terms: impl IntoIterator<Item = &'s str>) -> Result<Self> {
-        let mut vocabulary = Self::default();
+        let mut strings = SortedStrings::default();
         let mut last = "";
         for term in terms {
             if last >= term {
                 return Err(Error::parameter("terms", "must be sorted, distinct and not empty", term));
             }
-            vocabulary.buffer.push_str(term);
-            vocabulary.ends.push(vocabulary.buffer.len());
+            strings.push(term);
             last = term;
         }
-        Ok(vocabulary)
+        Ok(Self { terms: OnceLock::from(strings), paths: None })
+    }
+
+    /// The vocabulary of a loaded model.
+    pub(crate) fn from_paths(paths: Arc<Paths>) -> Self {
+        Self { terms: OnceLock::new(), paths: Some(paths) }
+    }
+
+    /// Its terms as paths of pieces of n-grams of `unit`.
+    pub(crate) fn paths(&self, unit: NgramUnit) -> Arc<Paths> {
+        self.paths.clone().unwrap_or_else(|| Arc::new(Paths::of(self.iter(), unit)))
     }
 
     /// Number of terms.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.paths.as_ref().map_or_else(|| self.terms().len(), |paths| paths.n_terms())
     }
 
     /// True if there is no term.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// The column of a term.
     pub fn find(&self, term: &str) -> Option<u32> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match self.at(middle).cmp(term) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return u32::try_from(middle).ok(),
-            }
-        }
-        None
+        self.terms().find(term)
     }
 
     /// The term of a column.
@@ -59,19 +65,26 @@ impl Vocabulary {
     ///
     /// If there is no such column.
     pub fn term(&self, column: u32) -> &str {
-        self.at(column as usize)
+        self.terms().get(column)
     }
 
     /// All terms in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
-        (0..self.len()).map(|column| self.at(column))
+        self.terms().iter()
     }
 
-    fn at(&self, column: usize) -> &str {
-        let start = if column == 0 { 0 } else { self.ends[column - 1] };
-        &self.buffer[start..self.ends[column]]
+    fn terms(&self) -> &SortedStrings {
+        self.terms.get_or_init(|| self.paths.as_ref().map(|paths| paths.terms()).unwrap_or_default())
     }
 }
+
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Self) -> bool {
+        self.terms() == other.terms()
+    }
+}
+
+impl Eq for Vocabulary {}
 
 #[cfg(test)]
 mod tests {
@@ -84,5 +97,14 @@ mod tests {
         assert_eq!(vocabulary.term(3), "é");
         assert_eq!(vocabulary.find("c"), None);
         assert!(Vocabulary::from_sorted(["b", "a"]).is_err());
+    }
+
+    #[test]
+    fn a_vocabulary_of_paths_is_that_of_its_terms() {
+        let vocabulary = Vocabulary::from_sorted(["a b", "c", "c a b"]).unwrap();
+        let read = Vocabulary::from_paths(vocabulary.paths(NgramUnit::Word));
+        assert_eq!(read.len(), 3);
+        assert_eq!(read, vocabulary);
+        assert_eq!(read.find("c"), Some(1));
     }
 }

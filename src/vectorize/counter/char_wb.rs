@@ -68,9 +68,9 @@ impl TermCounter<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::TermIndex;
     use super::*;
     use crate::text::{Analyzer, AnalyzerParams, NgramUnit};
+    use crate::vectorize::TermIndex;
     use crate::vectorize::{CountVectorizerParams, Vocabulary};
     use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ mod tests {
                 assert_eq!(counter.count(TEXT, |node, count| found.push((node, count))), 13);
                 let term = |node| {
                     let mut term = String::new();
-                    counter.nodes().write_term(node, &mut term);
+                    counter.nodes().unwrap().write_term(node, &mut term);
                     term
                 };
                 let found: BTreeMap<_, _> = found.into_iter().map(|(node, n)| (term(node), n)).collect();

@@ -1,0 +1,91 @@
+//! Terms ready to be looked up in running text.
+
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+use super::paths::Paths;
+use super::trie::{NONE, UNKNOWN, pair};
+use super::vocabulary::Vocabulary;
+use crate::text::NgramUnit;
+
+/// The terms of a vocabulary, ready to be looked up in running text: pieces by their bytes, longer terms by the node that
+/// they continue and their last piece.
+#[derive(Debug, Clone)]
+pub struct TermIndex {
+    paths: Arc<Paths>,
+    /// Node of each piece.
+    roots: Vec<u32>,
+    pieces: HashTable<u32>,
+    edges: HashTable<Edge>,
+    /// Column of each node, [`NONE`] for those that only lead to longer terms.
+    columns: Vec<u32>,
+    hasher: FixedState,
+}
+
+/// From a node by a piece to a longer one.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    from: u32,
+    piece: u32,
+    to: u32,
+}
+
+impl TermIndex {
+    /// The index of a vocabulary of n-grams of `unit`.
+    ///
+    /// # Panics
+    ///
+    /// If a term of words has a character that sorts before the space.
+    pub fn new(vocabulary: &Vocabulary, unit: NgramUnit) -> Self {
+        let paths = vocabulary.paths(unit);
+        let nodes = paths.nodes();
+        let hasher = FixedState::default();
+        let n_pieces = paths.pieces().len();
+        let mut pieces = HashTable::with_capacity(n_pieces);
+        for (id, piece) in (0..).zip(paths.pieces().iter()) {
+            // A table that has its room is never rehashed.
+            pieces.insert_unique(hasher.hash_one(piece), id, |_| unreachable!());
+        }
+        let mut edges = HashTable::with_capacity(nodes.len() - n_pieces);
+        let mut roots = Vec::with_capacity(n_pieces);
+        let mut columns = Vec::with_capacity(nodes.len());
+        let (mut path, mut n_terms) = ([NONE; 256], 0);
+        for (id, node) in (0..).zip(nodes) {
+            let length = usize::from(node.length);
+            path[length] = id;
+            if length == 1 {
+                roots.push(id);
+            } else {
+                let edge = Edge { from: path[length - 1], piece: node.piece, to: id };
+                edges.insert_unique(hasher.hash_one(pair(edge.from, edge.piece)), edge, |_| unreachable!());
+            }
+            columns.push(if node.is_term { n_terms } else { NONE });
+            n_terms += u32::from(node.is_term);
+        }
+        Self { paths, roots, pieces, edges, columns, hasher }
+    }
+
+    /// The node of a piece; [`UNKNOWN`] if no term has it.
+    pub(super) fn root(&self, piece: &str) -> u32 {
+        let is_piece = |id: &u32| self.paths.pieces().get(*id) == piece;
+        let found = self.pieces.find(self.hasher.hash_one(piece), is_piece);
+        found.map_or(UNKNOWN, |&id| self.roots[id as usize])
+    }
+
+    /// The node of the term of `node` followed by the piece of the one-piece node `next`.
+    #[inline]
+    pub(super) fn child(&self, node: u32, next: u32) -> Option<u32> {
+        let piece = self.paths.nodes()[next as usize].piece;
+        let is_edge = |edge: &Edge| edge.from == node && edge.piece == piece;
+        self.edges.find(self.hasher.hash_one(pair(node, piece)), is_edge).map(|edge| edge.to)
+    }
+
+    /// The column of a node, if its term has one.
+    #[inline]
+    pub(super) fn column(&self, node: u32) -> Option<u32> {
+        self.columns.get(node as usize).copied().filter(|&column| column != NONE)
+    }
+}
