@@ -46,6 +46,7 @@ pub(super) struct Schema {
     pub(super) label: usize,
     pub(super) text: usize,
     pub(super) group: Option<usize>,
+    pub(super) time: Option<usize>,
     pub(super) n_columns: usize,
 }
 
@@ -64,6 +65,15 @@ pub struct RecordBlock {
     source: Arc<Source>,
     first_line: usize,
     bytes: Vec<u8>,
+}
+
+/// A row with what else its file says of it.
+pub(super) struct Record<'r> {
+    pub(super) row: LabelledText<'r>,
+    /// Its time, empty if there is no such column.
+    pub(super) time: &'r str,
+    /// File and line.
+    pub(super) place: &'r dyn Fn() -> String,
 }
 
 /// Cuts a file into blocks.
@@ -211,15 +221,20 @@ fn delimited(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 
 impl RowBlock for RecordBlock {
     fn for_each_row(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+        self.for_each_record(&mut |record| each(record.map(|record| record.row)));
+    }
+}
+
+impl RecordBlock {
+    /// Hands each record, or the reason why it cannot be used, to `each`.
+    pub(super) fn for_each_record(&self, each: &mut dyn FnMut(Result<Record<'_>>)) {
         match (self.source.syntax, self.source.schema) {
             (Syntax::Delimited(delimiter), Some(schema)) => self.delimited_rows(delimiter, schema, each),
             _ => self.json_rows(each),
         }
     }
-}
 
-impl RecordBlock {
-    fn delimited_rows(&self, delimiter: u8, schema: Schema, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+    fn delimited_rows(&self, delimiter: u8, schema: Schema, each: &mut dyn FnMut(Result<Record<'_>>)) {
         let mut reader = delimited(&self.bytes, delimiter);
         let mut record = csv::ByteRecord::new();
         while let Ok(true) = reader.read_byte_record(&mut record) {
@@ -230,8 +245,8 @@ impl RecordBlock {
                 continue;
             }
             let field = |column: usize| text(&record[column]);
-            let group = schema.group.map_or(Cow::Borrowed(""), field);
-            each(self.check(&field(schema.label), &field(schema.text), &group, line));
+            let [group, time] = [schema.group, schema.time].map(|c| c.map_or(Cow::Borrowed(""), field));
+            self.check(&[field(schema.label), field(schema.text), group, time], line, each);
         }
     }
 
@@ -243,7 +258,7 @@ impl RecordBlock {
         self.first_line + count(b'\n', &self.bytes[..start + breaks])
     }
 
-    fn json_rows(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+    fn json_rows(&self, each: &mut dyn FnMut(Result<Record<'_>>)) {
         let options = &self.source.options;
         for (line, bytes) in (self.first_line..).zip(self.bytes.split(|&b| b == b'\n')) {
             if bytes.trim_ascii().is_empty() {
@@ -261,18 +276,20 @@ impl RecordBlock {
                 None | Some(serde_json::Value::Null) => Cow::Borrowed(""),
                 Some(other) => Cow::Owned(other.to_string()),
             };
-            let group = options.group_column.as_deref().map_or(Cow::Borrowed(""), field);
-            each(self.check(&field(&options.label_column), &field(&options.text_column), &group, || line));
+            let [group, time] = [&options.group_column, &options.time_column]
+                .map(|c| c.as_deref().map_or(Cow::Borrowed(""), field));
+            let [label, text] = [&options.label_column, &options.text_column].map(|c| field(c));
+            self.check(&[label, text, group, time], || line, each);
         }
     }
 
-    fn check<'r>(
+    /// Hands on a row that has a label and a text.
+    fn check(
         &self,
-        label: &'r str,
-        text: &'r str,
-        group: &'r str,
+        [label, text, group, time]: &[Cow<'_, str>; 4],
         line: impl Fn() -> usize,
-    ) -> Result<LabelledText<'r>> {
+        each: &mut dyn FnMut(Result<Record<'_>>),
+    ) {
         let label = label.trim();
         let options = &self.source.options;
         let missing = if label.is_empty() {
@@ -280,9 +297,10 @@ impl RecordBlock {
         } else if text.trim().is_empty() {
             &options.text_column
         } else {
-            return Ok(LabelledText { label, text, group });
+            let place = || format!("{}:{}", self.source.place, line());
+            return each(Ok(Record { row: LabelledText { label, text, group }, time, place: &place }));
         };
-        Err(self.reject(line(), format!("{missing} must not be empty")))
+        each(Err(self.reject(line(), format!("{missing} must not be empty"))));
     }
 
     fn reject(&self, line: usize, problem: String) -> Error {

@@ -17,9 +17,6 @@ use crate::file::{self, Existing};
 use crate::text::Analyzer;
 use crate::vectorize::{TermCounter, TermIndex, TfidfTransformer, Vocabulary};
 
-/// The bytes of the built-in model.
-pub(super) const BUILT_IN: &[u8] = include_bytes!("../../models/topics.safetensors");
-
 /// Analyzer, vocabulary, idf, naive Bayes, labels and calibration in one piece: what `train` writes and all else reads.
 ///
 /// # Examples
@@ -83,8 +80,11 @@ impl TopicModel {
     ///
     /// If the program was built with a damaged model.
     pub fn built_in() -> Result<Self> {
-        Self::read(BUILT_IN, "the built-in model", Checksum::Trusted)
+        Self::read(Self::BUILT_IN, "the built-in model", Checksum::Trusted)
     }
+
+    /// The bytes of the model that comes with the program.
+    pub const BUILT_IN: &'static [u8] = include_bytes!("../../models/topics.safetensors");
 
     /// Loads a model file.
     ///

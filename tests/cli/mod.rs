@@ -7,12 +7,14 @@
 
 mod commands;
 mod contract;
+mod evaluate;
 mod faults;
 mod inputs;
 mod kills;
 mod outputs;
 mod report;
 mod same_bytes;
+mod update;
 
 use std::collections::BTreeMap;
 use std::fs;
