@@ -13,6 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::corpus::{CorpusOptions, LabelledText, RowBlock, fill, find_columns};
+use super::plain_record::PlainRecord;
 use crate::error::{Error, Result};
 use crate::table::csv::Preamble;
 
@@ -196,8 +197,16 @@ fn parse_header(bytes: &[u8], delimiter: u8, place: &str) -> Result<Vec<String>>
 }
 
 /// The bytes as text, those that are not UTF-8 replaced. The check first is several times as fast as replacing.
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+fn text(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
+    match bytes {
+        Cow::Borrowed(bytes) => {
+            std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+        }
+        Cow::Owned(bytes) => Cow::Owned(
+            String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        ),
+    }
 }
 
 fn delimited(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
@@ -220,25 +229,44 @@ impl RowBlock for RecordBlock {
 
 impl RecordBlock {
     fn delimited_rows(&self, delimiter: u8, schema: Schema, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
-        let mut reader = delimited(&self.bytes, delimiter);
+        let mut plain = PlainRecord::default();
+        let mut at = 0;
+        while let Some(end) = plain.find(&self.bytes, at, delimiter) {
+            let field = |column| text(plain.field(&self.bytes, column));
+            self.delimited_row(plain.start, plain.len(), schema, field, each);
+            at = end;
+        }
+        let mut reader = delimited(&self.bytes[at..], delimiter);
         let mut record = csv::ByteRecord::new();
         while let Ok(true) = reader.read_byte_record(&mut record) {
-            let line = || self.line_at(record.position().map_or(0, csv::Position::byte));
-            if record.len() != schema.n_columns {
-                let problem = format!("expected {} fields, found {}", schema.n_columns, record.len());
-                each(Err(self.reject(line(), problem)));
-                continue;
-            }
-            let field = |column: usize| text(&record[column]);
-            let group = schema.group.map_or(Cow::Borrowed(""), field);
-            each(self.check(&field(schema.label), &field(schema.text), &group, line));
+            let start = record.position().and_then(|position| usize::try_from(position.byte()).ok());
+            let field = |column: usize| text(Cow::Borrowed(&record[column]));
+            self.delimited_row(at + start.unwrap_or(0), record.len(), schema, field, each);
         }
+    }
+
+    /// Hands over the row of `n_fields` that begins at a byte of the block.
+    fn delimited_row<'r>(
+        &self,
+        start: usize,
+        n_fields: usize,
+        schema: Schema,
+        field: impl Fn(usize) -> Cow<'r, str>,
+        each: &mut dyn FnMut(Result<LabelledText<'_>>),
+    ) {
+        let line = || self.line_at(start);
+        if n_fields != schema.n_columns {
+            let problem = format!("expected {} fields, found {n_fields}", schema.n_columns);
+            return each(Err(self.reject(line(), problem)));
+        }
+        let group = schema.group.map_or(Cow::Borrowed(""), &field);
+        each(self.check(&field(schema.label), &field(schema.text), &group, line));
     }
 
     /// The line of the record that starts at a byte of the block. The `csv` crate's own line numbers are one too low
     /// behind a carriage return, whose line feed it reads with the record after it.
-    fn line_at(&self, byte: u64) -> usize {
-        let start = usize::try_from(byte).unwrap_or(self.bytes.len()).min(self.bytes.len());
+    fn line_at(&self, start: usize) -> usize {
+        let start = start.min(self.bytes.len());
         let breaks = self.bytes[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
         self.first_line + count(b'\n', &self.bytes[..start + breaks])
     }
