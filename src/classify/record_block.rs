@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::corpus::{CorpusOptions, LabelledText, RowBlock, fill, find_columns};
 use super::plain_record::PlainRecord;
@@ -57,6 +57,15 @@ struct Source {
     syntax: Syntax,
     options: CorpusOptions,
     schema: Option<Schema>,
+    /// Buffers of blocks that are done with, to be filled again: a fresh one costs the system a page fault for every
+    /// four thousand bytes.
+    spare: Mutex<Vec<Vec<u8>>>,
+}
+
+impl Source {
+    fn spare(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Some whole records of a file.
@@ -65,6 +74,12 @@ pub struct RecordBlock {
     source: Arc<Source>,
     first_line: usize,
     bytes: Vec<u8>,
+}
+
+impl Drop for RecordBlock {
+    fn drop(&mut self) {
+        self.source.spare().push(std::mem::take(&mut self.bytes));
+    }
 }
 
 /// Cuts a file into blocks.
@@ -116,7 +131,8 @@ impl<R: Read> Blocks<R> {
             line += count(b'\n', &rest[..end]);
             rest.drain(..end);
         }
-        let source = Arc::new(Source { place, syntax, options: options.clone(), schema });
+        let source =
+            Arc::new(Source { place, syntax, options: options.clone(), schema, spare: Mutex::default() });
         Ok(Self { input, source, line, rest, at_end })
     }
 
@@ -137,7 +153,8 @@ impl<R: Read> Blocks<R> {
                 if cut == 0 {
                     return Ok(None);
                 }
-                let mut bytes = Vec::with_capacity(BLOCK.max(self.rest.len() - cut));
+                let mut bytes = self.source.spare().pop().unwrap_or_else(|| Vec::with_capacity(BLOCK));
+                bytes.clear();
                 bytes.extend_from_slice(&self.rest[cut..]);
                 std::mem::swap(&mut bytes, &mut self.rest);
                 bytes.truncate(cut);
