@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::corpus::{LabelledText, RowBlock};
 use super::fingerprint::Fingerprint;
-use super::store::{BlockReader, BlockWriter, Entries, Store};
+use super::store::{BlockWriter, Store, documents};
 use crate::error::{Error, Result};
 use crate::text::{Analyzer, AnalyzerParams, Interner};
 use crate::vectorize::{Nodes, Tally, TermCounter};
@@ -213,14 +213,16 @@ impl CountedCorpus {
         &self.keys
     }
 
-    /// Visits every document, block by block on the threads of the current rayon pool; `start` makes what a block's
-    /// visits share, and the answers come back in the order of the corpus.
+    /// Visits the documents that `wants`, given place and [key](CountedDocument::key), asks for, block by block on the
+    /// threads of the current rayon pool; `start` makes what a block's visits share, and the answers come back in the order
+    /// of the corpus.
     ///
     /// # Errors
     ///
     /// If the temporary file cannot be read.
     pub fn visit<T: Send>(
         &self,
+        wants: impl Fn(usize, u64) -> bool + Sync,
         start: impl Fn() -> T + Sync,
         visit: impl Fn(&mut T, CountedDocument<'_>) + Sync,
     ) -> Result<Vec<T>> {
@@ -230,17 +232,16 @@ impl CountedCorpus {
                 self.store.with_block(block, |shard, bytes| {
                     let mut state = start();
                     let maps = &self.shards[shard];
-                    let mut reader = BlockReader::new(bytes);
-                    let mut entries = Entries::default();
-                    let mut index = self.first_document[block];
-                    while reader.next(&mut entries) {
-                        for (node, _) in &mut entries.terms {
-                            *node = maps.nodes[*node as usize];
-                        }
-                        let label = maps.labels[entries.label as usize] as usize;
+                    let mut terms = Vec::new();
+                    for (index, document) in (self.first_document[block]..).zip(documents(bytes)) {
                         let key = self.keys[index];
-                        visit(&mut state, CountedDocument { index, key, label, terms: &entries.terms });
-                        index += 1;
+                        if !wants(index, key) {
+                            continue;
+                        }
+                        let label = maps.labels[document.label as usize] as usize;
+                        terms.clear();
+                        terms.extend(document.terms().map(|(node, n)| (maps.nodes[node as usize], n)));
+                        visit(&mut state, CountedDocument { index, key, label, terms: &terms });
                     }
                     state
                 })

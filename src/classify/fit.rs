@@ -85,6 +85,7 @@ impl TopicModelParams {
     ) -> Result<ClassSums> {
         let sums = SharedSums::new(corpus.labels().len(), selection.vocabulary.len(), self.fraction_bits());
         let failures = corpus.visit(
+            |_, _| true,
             || (Row::default(), None),
             |(row, failure), document| {
                 row.weigh(document.terms, selection, weights);
@@ -95,7 +96,7 @@ impl TopicModelParams {
         )?;
         match failures.into_iter().find_map(|(_, failure)| failure) {
             Some(error) => Err(error),
-            None => Ok(sums.into_sums()),
+            None => sums.into_sums(),
         }
     }
 

@@ -14,6 +14,7 @@ pub mod stop_words;
 pub mod syllable;
 pub mod token;
 pub mod tokenizer;
+mod window;
 
 pub use analyzer::{Analyzer, AnalyzerParams, NgramUnit, StopWords, Term};
 pub use fold::{CaseRules, Folding};

@@ -138,18 +138,15 @@ impl Setting<'_> {
         let totals = self.sums.raw_class_totals();
         let recipe = Recipe::new(classifiers, self.sums)?;
         let absent = AbsentTerms::new(&recipe, self.sums);
-        let is_sampled = sample(self.corpus.keys(), max_documents);
         let weights =
             self.params.weighting.fit(self.corpus.tally().n_documents, &self.selection.document_frequency);
         let blocks = self.corpus.visit(
+            sample(self.corpus.keys(), max_documents),
             || {
                 let left_out = LeftOut::new(self, &weights, &totals);
                 (left_out, Evidence::new(&recipe, &absent, self.sums), Block::new(classifiers.len()))
             },
             |(left_out, evidence, block), document| {
-                if !is_sampled(document.index, document.key) {
-                    return;
-                }
                 block.documents.push(document.index);
                 block.labels.push(document.label);
                 if let Err(error) = left_out.take_out(document) {
@@ -188,16 +185,13 @@ impl Setting<'_> {
         if params.analyzer.ngram_range.0 > 1 {
             return Ok(Vec::new());
         }
-        let is_sampled = sample(corpus.keys(), max_documents);
         let min_df = params.vocabulary.min_df.documents(corpus.tally().n_documents - 1).max(1.0);
         let is_known = |node: u32| {
             let column = selection.column_of_node[node as usize];
             column.is_some_and(|c| (selection.document_frequency[c as usize] - 1) as f64 >= min_df)
         };
-        let shares = corpus.visit(Vec::new, |shares: &mut Vec<f64>, document| {
-            if !is_sampled(document.index, document.key) {
-                return;
-            }
+        let is_sampled = sample(corpus.keys(), max_documents);
+        let shares = corpus.visit(is_sampled, Vec::new, |shares: &mut Vec<f64>, document| {
             let (mut n_words, mut n_known) = (0, 0);
             for &(node, count) in document.terms {
                 if corpus.nodes().node(node).length == 1 {
