@@ -80,7 +80,7 @@ pub(crate) struct Row {
 
 impl Measurement {
     fn rows(&self, article: &Article) -> Vec<Row> {
-        let language = self.inputs.language;
+        let language = article.detected_language.unwrap_or(self.inputs.language());
         let measured: Vec<TextCounts> = match self.unit {
             Unit::Article => vec![TextCounts::of_article(article, language)],
             Unit::Paragraph => article.body().map(|p| TextCounts::of(&[&p.text], language)).collect(),

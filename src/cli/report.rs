@@ -92,7 +92,7 @@ impl Plan for Report {
         let analysis = Analysis {
             model: &self.model,
             metrics: metrics::all().collect(),
-            language: self.inputs.language,
+            language: self.inputs.language(),
         };
         let fingerprint = self.model.fingerprint()?;
         let shape = ReportShape {

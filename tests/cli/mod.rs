@@ -14,6 +14,7 @@ mod kills;
 mod outputs;
 mod report;
 mod same_bytes;
+mod training;
 mod update;
 
 use std::collections::BTreeMap;
