@@ -16,14 +16,14 @@ pub(crate) struct MeasureArgs {
     /// Families of metrics to compute.
     #[arg(long, value_name = "NAME,...", value_delimiter = ',', conflicts_with = "metrics")]
     family: Vec<String>,
-    /// Add NAME_low and NAME_high to each metric: bootstrap bounds, 95 %, over the sentences of each text.
+    /// Add `NAME_low` and `NAME_high` to each metric: bootstrap bounds, 95 %, over the sentences of each text.
     #[arg(long)]
     intervals: bool,
     /// Seed of the bootstrap; the same seed gives the same bounds.
     #[arg(long, value_name = "N", default_value_t = 1, requires = "intervals")]
     seed: u64,
-    /// Word lists, a CSV file of category,term[,weight]: adds dict_CATEGORY, a share of the words, and
-    /// n_dict_CATEGORY. A term may be several words, have a * for any letters, or a ~ in front for all words of its stem.
+    /// Word lists, a CSV file of category,term[,weight]: adds `dict_CATEGORY`, a share of the words, and
+    /// `n_dict_CATEGORY`. A term may be several words, have a * for any letters, or a ~ in front for all words of its stem.
     #[arg(long, value_name = "FILE")]
     dictionary: Option<PathBuf>,
 }

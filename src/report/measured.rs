@@ -1,6 +1,6 @@
 //! Columns of measured texts.
 
-use crate::metrics::{ExtraValues, Extras, Interval, Metric, N_RESAMPLES};
+use crate::metrics::{Dictionary, ExtraValues, Extras, Interval, Metric, N_RESAMPLES};
 use crate::table::Column;
 
 const BOOTSTRAP: &str =
@@ -25,7 +25,7 @@ pub fn measured_columns(rows: &[Measured<'_>], metrics: &[&Metric], extras: &Ext
             columns.push(bound_column(rows, metric, i, "high", "97.5", |interval| interval.high));
         }
     }
-    let categories = extras.dictionary.iter().flat_map(|dictionary| dictionary.categories());
+    let categories = extras.dictionary.iter().flat_map(Dictionary::categories);
     for (i, category) in categories.enumerate() {
         let shares = rows.iter().map(|(_, extra)| extra.scores[i].share).collect();
         columns.push(
@@ -46,17 +46,13 @@ pub fn measured_columns(rows: &[Measured<'_>], metrics: &[&Metric], extras: &Ext
 
 /// What a high or low value says, and of which texts.
 fn meaning(metric: &Metric) -> String {
-    let mut meaning = metric.interpretation.to_owned();
-    if metric.min_words > 0 {
-        meaning += &format!("; of {} words and more", metric.min_words);
-    }
-    if !metric.languages.is_empty() {
-        meaning += &format!("; language {}", metric.languages.join(", "));
-    }
-    if !metric.comparable {
-        meaning += "; not to be compared between texts of different length";
-    }
-    meaning
+    let length = (metric.min_words > 0).then(|| format!("of {} words and more", metric.min_words));
+    let languages =
+        (!metric.languages.is_empty()).then(|| format!("language {}", metric.languages.join(", ")));
+    let caution =
+        (!metric.comparable).then(|| "not to be compared between texts of different length".to_owned());
+    let parts = [Some(metric.interpretation.to_owned()), length, languages, caution];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// One bound of a metric.

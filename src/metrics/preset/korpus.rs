@@ -29,13 +29,13 @@ const COLUMNS: &[Column] = &[
     ours("Coleman.C4", "coleman_4"),
     theirs(
         "Coleman.Liau.ECP",
-        formula!(|letters, words, sentences| 141.8401 - 0.214590 * (100.0 * letters / words)
-            + 1.079812 * (100.0 * sentences / words)),
+        formula!(|letters, words, sentences| 141.8401 - 0.214_590 * (100.0 * letters / words)
+            + 1.079_812 * (100.0 * sentences / words)),
     ),
     theirs(
         "Coleman.Liau.grade",
         formula!(|letters, words, sentences| -27.4004
-            * (141.8401 - 0.214590 * (100.0 * letters / words) + 1.079812 * (100.0 * sentences / words))
+            * (141.8401 - 0.214_590 * (100.0 * letters / words) + 1.079_812 * (100.0 * sentences / words))
             / 100.0
             + 23.06395),
     ),

@@ -116,7 +116,7 @@ fn text_standard(counts: &TextCounts) -> Option<f64> {
 
 fn most_frequent_grade(scores: &[(&str, f64)]) -> Option<f64> {
     let grades: Vec<f64> = scores.iter().flat_map(|&(name, score)| grades_of(name, score)).collect();
-    let frequency = |grade: &f64| grades.iter().filter(|other| *other == grade).count();
+    let frequency = |grade: &f64| grades.iter().filter(|other| other.total_cmp(grade).is_eq()).count();
     // The first of those as frequent: `max_by_key` takes the last.
     grades.iter().rev().copied().max_by_key(frequency)
 }
@@ -124,7 +124,8 @@ fn most_frequent_grade(scores: &[(&str, f64)]) -> Option<f64> {
 /// The grades that a score votes for.
 fn grades_of(name: &str, score: f64) -> Vec<f64> {
     if name != "flesch_reading_ease" {
-        return vec![score.floor(), score.ceil(), score.round_ties_even()];
+        // Without the sign of -0.
+        return [score.floor(), score.ceil(), score.round_ties_even()].map(|grade| grade + 0.0).to_vec();
     }
     match score {
         90.0..100.0 => vec![5.0],
