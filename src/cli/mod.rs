@@ -14,6 +14,7 @@ mod input;
 mod inspect;
 mod language;
 mod list;
+mod measure;
 mod metrics;
 mod output;
 mod report;
