@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::record_block::{Blocks, RecordBlock, Schema, Syntax};
+use super::record_block::{Blocks, Record, RecordBlock, Schema, Syntax};
 use crate::error::{Error, Result};
 
 /// One row of a labelled corpus.
@@ -42,11 +42,18 @@ pub struct CorpusOptions {
     pub text_column: String,
     /// Column or field of the group.
     pub group_column: Option<String>,
+    /// Column or field of the time; only [`Corpus`] keeps it.
+    pub time_column: Option<String>,
 }
 
 impl Default for CorpusOptions {
     fn default() -> Self {
-        Self { label_column: "label".to_owned(), text_column: "text".to_owned(), group_column: None }
+        Self {
+            label_column: "label".to_owned(),
+            text_column: "text".to_owned(),
+            group_column: None,
+            time_column: None,
+        }
     }
 }
 
@@ -97,6 +104,7 @@ impl Iterator for CorpusReader {
 #[derive(Debug, Default)]
 pub struct Corpus {
     rows: Vec<[String; 3]>,
+    times: Vec<String>,
     /// Rows that could not be used, with place and reason.
     pub rejects: Vec<Error>,
 }
@@ -110,9 +118,10 @@ impl Corpus {
     pub fn read(reader: CorpusReader) -> Result<Self> {
         let mut corpus = Self::default();
         for block in reader {
-            block?.for_each_row(&mut |row| match row {
-                Ok(LabelledText { label, text, group }) => {
+            block?.for_each_record(&mut |record| match record {
+                Ok(Record { row: LabelledText { label, text, group }, time, .. }) => {
                     corpus.rows.push([label, text, group].map(str::to_owned));
+                    corpus.times.push(time.to_owned());
                 }
                 Err(error) => corpus.rejects.push(error),
             });
@@ -123,6 +132,11 @@ impl Corpus {
     /// The rows, in order.
     pub fn rows(&self) -> Vec<LabelledText<'_>> {
         self.rows.iter().map(|[label, text, group]| LabelledText { label, text, group }).collect()
+    }
+
+    /// The time of each row as it stands in its file; empty where there is none.
+    pub fn times(&self) -> &[String] {
+        &self.times
     }
 }
 
@@ -141,6 +155,7 @@ pub(super) fn find_columns(header: &[String], options: &CorpusOptions, place: &s
         label: find(&options.label_column)?,
         text: find(&options.text_column)?,
         group: options.group_column.as_deref().map(find).transpose()?,
+        time: options.time_column.as_deref().map(find).transpose()?,
         n_columns: header.len(),
     })
 }

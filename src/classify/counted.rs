@@ -203,6 +203,11 @@ impl CountedCorpus {
         &self.rejects
     }
 
+    /// The same rows, the corpus being done with.
+    pub fn into_rejects(self) -> Vec<Error> {
+        self.rejects
+    }
+
     /// The [key](CountedDocument::key) of each document, in the order of the corpus.
     pub fn keys(&self) -> &[u64] {
         &self.keys

@@ -8,6 +8,9 @@ use crate::bayes::{LinearScorer, OneVsAllNb};
 use crate::error::Result;
 use crate::table::{Column, Table};
 
+/// Values of a setting that are shown one by one.
+const LONGEST_LIST: usize = 16;
+
 /// Shows a model's settings, labels and terms.
 ///
 /// The log odds of a term for a label are those of one-versus-all naive Bayes with the model's own smoothing, whatever its
@@ -46,7 +49,8 @@ impl<'m> Inspection<'m> {
         Ok(Self { model, log_odds: params.scorer(model.sums())? })
     }
 
-    /// Counts, fingerprint, hyper-parameters and calibration: `setting, value`.
+    /// Counts, fingerprint, hyper-parameters, calibration, what it decides with and its leave-one-out quality: `setting,
+    /// value`.
     pub fn settings(&self) -> Table {
         let model = self.model;
         let mut settings = vec![
@@ -60,6 +64,8 @@ impl<'m> Inspection<'m> {
         let parts = [
             ("", serde_json::to_value(model.params())),
             ("calibration", serde_json::to_value(model.calibration())),
+            ("decision", serde_json::to_value(model.decision())),
+            ("leave_one_out", serde_json::to_value(model.leave_one_out())),
         ];
         for (name, value) in parts {
             let value = value.expect("parameters have only strings, numbers and lists");
@@ -221,6 +227,9 @@ impl<'m> Inspection<'m> {
                 for (label, value) in labels.iter().zip(list) {
                     self.flatten(&below(label), value, settings);
                 }
+            }
+            Value::Array(list) if list.len() > LONGEST_LIST => {
+                settings.push((path.to_owned(), format!("{} values", list.len())));
             }
             Value::String(text) => settings.push((path.to_owned(), text.clone())),
             Value::Null => settings.push((path.to_owned(), "none".to_owned())),

@@ -22,6 +22,7 @@ mod sample_corpus;
 mod store;
 pub mod topic_model;
 pub mod update;
+pub mod verify;
 
 pub use auto::{AutoFit, AutoParams, Candidate, Candidates, Suspect};
 pub use calibrate::{Calibration, CalibrationParams};
@@ -34,3 +35,4 @@ pub use params::{Classifier, TopicModelParams};
 pub use quality::Quality;
 pub use ranking::TopicRanking;
 pub use topic_model::{Session, TopicModel};
+pub use verify::verify;

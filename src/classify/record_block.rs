@@ -47,6 +47,7 @@ pub(super) struct Schema {
     pub(super) label: usize,
     pub(super) text: usize,
     pub(super) group: Option<usize>,
+    pub(super) time: Option<usize>,
     pub(super) n_columns: usize,
 }
 
@@ -80,6 +81,15 @@ impl Drop for RecordBlock {
     fn drop(&mut self) {
         self.source.spare().push(std::mem::take(&mut self.bytes));
     }
+}
+
+/// A row with what else its file says of it.
+pub(super) struct Record<'r> {
+    pub(super) row: LabelledText<'r>,
+    /// Its time, empty if there is no such column.
+    pub(super) time: &'r str,
+    /// File and line.
+    pub(super) place: &'r dyn Fn() -> String,
 }
 
 /// Cuts a file into blocks.
@@ -237,15 +247,20 @@ fn delimited(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 
 impl RowBlock for RecordBlock {
     fn for_each_row(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+        self.for_each_record(&mut |record| each(record.map(|record| record.row)));
+    }
+}
+
+impl RecordBlock {
+    /// Hands each record, or the reason why it cannot be used, to `each`.
+    pub(super) fn for_each_record(&self, each: &mut dyn FnMut(Result<Record<'_>>)) {
         match (self.source.syntax, self.source.schema) {
             (Syntax::Delimited(delimiter), Some(schema)) => self.delimited_rows(delimiter, schema, each),
             _ => self.json_rows(each),
         }
     }
-}
 
-impl RecordBlock {
-    fn delimited_rows(&self, delimiter: u8, schema: Schema, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+    fn delimited_rows(&self, delimiter: u8, schema: Schema, each: &mut dyn FnMut(Result<Record<'_>>)) {
         let mut plain = PlainRecord::default();
         let mut at = 0;
         while let Some(end) = plain.find(&self.bytes, at, delimiter) {
@@ -269,15 +284,15 @@ impl RecordBlock {
         n_fields: usize,
         schema: Schema,
         field: impl Fn(usize) -> Cow<'r, str>,
-        each: &mut dyn FnMut(Result<LabelledText<'_>>),
+        each: &mut dyn FnMut(Result<Record<'_>>),
     ) {
         let line = || self.line_at(start);
         if n_fields != schema.n_columns {
             let problem = format!("expected {} fields, found {n_fields}", schema.n_columns);
             return each(Err(self.reject(line(), problem)));
         }
-        let group = schema.group.map_or(Cow::Borrowed(""), &field);
-        each(self.check(&field(schema.label), &field(schema.text), &group, line));
+        let [group, time] = [schema.group, schema.time].map(|c| c.map_or(Cow::Borrowed(""), &field));
+        self.check(&[field(schema.label), field(schema.text), group, time], line, each);
     }
 
     /// The line of the record that starts at a byte of the block. The `csv` crate's own line numbers are one too low
@@ -288,7 +303,7 @@ impl RecordBlock {
         self.first_line + count(b'\n', &self.bytes[..start + breaks])
     }
 
-    fn json_rows(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+    fn json_rows(&self, each: &mut dyn FnMut(Result<Record<'_>>)) {
         let options = &self.source.options;
         for (line, bytes) in (self.first_line..).zip(self.bytes.split(|&b| b == b'\n')) {
             if bytes.trim_ascii().is_empty() {
@@ -306,18 +321,20 @@ impl RecordBlock {
                 None | Some(serde_json::Value::Null) => Cow::Borrowed(""),
                 Some(other) => Cow::Owned(other.to_string()),
             };
-            let group = options.group_column.as_deref().map_or(Cow::Borrowed(""), field);
-            each(self.check(&field(&options.label_column), &field(&options.text_column), &group, || line));
+            let [group, time] = [&options.group_column, &options.time_column]
+                .map(|c| c.as_deref().map_or(Cow::Borrowed(""), field));
+            let [label, text] = [&options.label_column, &options.text_column].map(|c| field(c));
+            self.check(&[label, text, group, time], || line, each);
         }
     }
 
-    fn check<'r>(
+    /// Hands on a row that has a label and a text.
+    fn check(
         &self,
-        label: &'r str,
-        text: &'r str,
-        group: &'r str,
+        [label, text, group, time]: &[Cow<'_, str>; 4],
         line: impl Fn() -> usize,
-    ) -> Result<LabelledText<'r>> {
+        each: &mut dyn FnMut(Result<Record<'_>>),
+    ) {
         let label = label.trim();
         let options = &self.source.options;
         let missing = if label.is_empty() {
@@ -325,9 +342,10 @@ impl RecordBlock {
         } else if text.trim().is_empty() {
             &options.text_column
         } else {
-            return Ok(LabelledText { label, text, group });
+            let place = || format!("{}:{}", self.source.place, line());
+            return each(Ok(Record { row: LabelledText { label, text, group }, time, place: &place }));
         };
-        Err(self.reject(line(), format!("{missing} must not be empty")))
+        each(Err(self.reject(line(), format!("{missing} must not be empty"))));
     }
 
     fn reject(&self, line: usize, problem: String) -> Error {
@@ -336,69 +354,4 @@ impl RecordBlock {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn rows(bytes: &[u8], syntax: Syntax) -> (Vec<(String, String)>, Vec<String>) {
-        let blocks = Blocks::new(bytes, "c.csv".into(), syntax, &CorpusOptions::default()).unwrap();
-        let (mut rows, mut rejects) = (Vec::new(), Vec::new());
-        for block in blocks {
-            block.unwrap().for_each_row(&mut |row| match row {
-                Ok(row) => rows.push((row.label.to_owned(), row.text.to_owned())),
-                Err(error) => rejects.push(error.to_string()),
-            });
-        }
-        (rows, rejects)
-    }
-
-    #[test]
-    fn bad_rows_are_named_by_line_and_the_rest_is_read() {
-        let csv = b"\xef\xbb\xbfid,label,text\r\n1,a,\"two\nlines\"\r\n2,a\r\n3,,x\r\n4,b, \r\n5,b,last";
-        let (found, rejects) = rows(csv, Syntax::Delimited(b','));
-        assert_eq!(found, [("a".into(), "two\nlines".into()), ("b".into(), "last".into())]);
-        assert_eq!(
-            rejects,
-            [
-                "c.csv:4: expected 3 fields, found 2",
-                "c.csv:5: label must not be empty",
-                "c.csv:6: text must not be empty"
-            ]
-        );
-    }
-
-    #[test]
-    fn json_lines_take_numbers_as_labels_and_skip_blank_lines() {
-        let (found, rejects) = rows(b"{\"label\":1,\"text\":\"x\"}\n\n[]\n", Syntax::JsonLines);
-        assert_eq!(found, [("1".into(), "x".into())]);
-        assert!(rejects[0].starts_with("c.csv:3: must be a JSON object"), "{rejects:?}");
-    }
-
-    #[test]
-    fn a_missing_column_is_named_with_those_there() {
-        let error = Blocks::new(
-            &b"id,text\n"[..],
-            "c.csv".into(),
-            Syntax::Delimited(b','),
-            &CorpusOptions::default(),
-        );
-        assert_eq!(error.unwrap_err().to_string(), "no column \"label\" in c.csv; its columns are: id, text");
-    }
-
-    proptest! {
-        #[test]
-        fn every_row_is_read_once_wherever_blocks_are_cut(
-            texts in prop::collection::vec("[a-z\"\n,]{1,200}[a-z]", 1..60), repeat in 1..400_usize,
-        ) {
-            let mut writer = csv::Writer::from_writer(Vec::new());
-            writer.write_record(["label", "text"]).unwrap();
-            let expected: Vec<_> = (0..repeat).flat_map(|_| &texts).map(|t| ("x".to_owned(), t.clone())).collect();
-            for (label, text) in &expected {
-                writer.write_record([label, text]).unwrap();
-            }
-            let (found, rejects) = rows(&writer.into_inner().unwrap(), Syntax::Delimited(b','));
-            prop_assert!(rejects.is_empty());
-            prop_assert_eq!(found, expected);
-        }
-    }
-}
+mod tests;

@@ -17,9 +17,6 @@ use crate::file::{self, Existing};
 use crate::text::Analyzer;
 use crate::vectorize::{TermCounter, TermIndex, TfidfTransformer, Vocabulary};
 
-/// The bytes of the built-in model.
-pub(super) const BUILT_IN: &[u8] = include_bytes!("../../models/topics.safetensors");
-
 /// Analyzer, vocabulary, idf, naive Bayes, labels and calibration in one piece: what `train` writes and all else reads.
 ///
 /// # Examples
@@ -83,8 +80,11 @@ impl TopicModel {
     ///
     /// If the program was built with a damaged model.
     pub fn built_in() -> Result<Self> {
-        Self::read(BUILT_IN, "the built-in model", Checksum::Trusted)
+        Self::read(Self::BUILT_IN, "the built-in model", Checksum::Trusted)
     }
+
+    /// The bytes of the model that comes with the program.
+    pub const BUILT_IN: &'static [u8] = include_bytes!("../../models/topics.safetensors");
 
     /// Loads a model file.
     ///
@@ -231,6 +231,16 @@ impl Session<'_> {
         let known =
             Recognised { terms, words: self.counter.n_pieces(), known_words: self.counter.n_known_pieces() };
         Some(TopicRanking::new(scores, known, Arc::clone(&self.model.decision)))
+    }
+
+    /// How many words, stop words left out, the last text has.
+    pub fn n_words(&self) -> usize {
+        self.counter.n_pieces()
+    }
+
+    /// How many of the last text's words, stop words left out, occur in terms that the model knows.
+    pub fn n_known_words(&self) -> usize {
+        self.counter.n_known_pieces()
     }
 
     /// The uncalibrated score of each label, and how many occurrences of known terms `text` has; `None` if none.

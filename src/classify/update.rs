@@ -41,8 +41,16 @@ impl TopicModel {
     /// # Ok::<(), newsbeat::Error>(())
     /// ```
     pub fn merge(self, other: Self) -> Result<Self> {
-        if self.params() != other.params() {
-            return Err(Error::training("merged models must be trained with the same parameters"));
+        let (a, b) = (self.params(), other.params());
+        let parts = [
+            ("analyzer", a.analyzer != b.analyzer),
+            ("vocabulary", a.vocabulary != b.vocabulary),
+            ("weighting", a.weighting != b.weighting),
+            ("classifier", a.classifier != b.classifier),
+        ];
+        if let Some((part, _)) = parts.into_iter().find(|(_, differs)| *differs) {
+            let rule = "merged models must be trained with the same parameters";
+            return Err(Error::training(format!("{rule}, got another {part}")));
         }
         if !is_open(self.params()) {
             return Err(Error::training(
@@ -183,19 +191,29 @@ fn plus(a: &Learned, b: &Learned) -> Result<Learned> {
 
 /// `a` without `b`.
 fn minus(a: &Learned, b: &Learned) -> Result<Learned> {
-    let not_in = || Error::training("documents to be taken out must be in the model with the same labels");
-    let classes: Vec<_> = b.labels.iter().map(|label| a.labels.binary_search(label).ok()).collect();
-    let columns = columns_in(&a.vocabulary, &b.vocabulary);
-    if classes.iter().any(Option::is_none) || columns.iter().any(Option::is_none) {
-        return Err(not_in());
+    let mut classes = Vec::with_capacity(b.labels.len());
+    for (label, n) in b.labels.iter().zip(b.sums.raw_class_count()) {
+        let class = a.labels.binary_search(label).ok();
+        let there = class.map_or(0, |class| a.sums.raw_class_count()[class]);
+        if *n > there {
+            let [n, there] = [*n, there].map(|n| n >> b.sums.fraction_bits());
+            return Err(not_in(&format!("{n} labelled {label} where it has {there}")));
+        }
+        classes.push(class);
     }
     let mut document_frequency = a.document_frequency.clone();
-    for (column, &df) in columns.iter().flatten().zip(&b.document_frequency) {
-        document_frequency[*column] = document_frequency[*column].checked_sub(df).ok_or_else(not_in)?;
+    let columns = columns_in(&a.vocabulary, &b.vocabulary);
+    for ((column, term), &df) in columns.iter().zip(b.vocabulary.iter()).zip(&b.document_frequency) {
+        let there = column.map_or(0, |column| a.document_frequency[column]);
+        match (*column, there.checked_sub(df)) {
+            (Some(column), Some(left)) => document_frequency[column] = left,
+            _ => return Err(not_in(&format!("{df} with the term \"{term}\" where it has {there}"))),
+        }
     }
     let mut sums = a.sums.clone();
     let shape = (a.labels.len(), a.vocabulary.len());
-    sums.subtract(&b.sums.laid_out((shape.0, &classes), (shape.1, &columns))).map_err(|_| not_in())?;
+    let elsewhere = || not_in("terms that it has under other labels");
+    sums.subtract(&b.sums.laid_out((shape.0, &classes), (shape.1, &columns))).map_err(|_| elsewhere())?;
 
     let has_documents = |class: usize| sums.raw_class_count()[class] > 0;
     let labels: Vec<String> =
@@ -210,7 +228,7 @@ fn minus(a: &Learned, b: &Learned) -> Result<Learned> {
     let is_lost =
         |(i, &n): (usize, &u64)| n > 0 && (kept[i / shape.0].is_none() || !has_documents(i % shape.0));
     if vocabulary.is_empty() || sums.raw_feature_count().iter().enumerate().any(is_lost) {
-        return Err(not_in());
+        return Err(elsewhere());
     }
     let classes: Vec<_> = a.labels.iter().map(|label| labels.binary_search(label).ok()).collect();
     Ok(Learned {
@@ -219,11 +237,18 @@ fn minus(a: &Learned, b: &Learned) -> Result<Learned> {
         labels,
         vocabulary,
         document_frequency: document_frequency.into_iter().filter(|&df| df > 0).collect(),
-        n_documents: a.n_documents.checked_sub(b.n_documents).ok_or_else(not_in)?,
+        n_documents: a.n_documents.checked_sub(b.n_documents).ok_or_else(elsewhere)?,
         decision: a.decision.clone(),
         leave_one_out: a.leave_one_out,
         corpus_fingerprint: a.corpus_fingerprint.minus(b.corpus_fingerprint),
     })
+}
+
+/// What the counts of a model say against taking documents out of it.
+fn not_in(found: &str) -> Error {
+    Error::training(format!(
+        "documents to be taken out must be in the model with the same labels, got {found}"
+    ))
 }
 
 /// The column in `vocabulary` of each term of `terms`.

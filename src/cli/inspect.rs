@@ -1,10 +1,12 @@
 //! `newsbeat inspect`: what a model is made of.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use newsbeat::classify::TopicModel;
+use newsbeat::Error;
 use newsbeat::classify::inspect::Inspection;
+use newsbeat::classify::{TopicModel, verify};
 
 use super::Plan;
 use super::exit::Outcome;
@@ -19,6 +21,9 @@ pub(crate) struct Args {
     /// Write every term with its weights instead.
     #[arg(long)]
     terms: bool,
+    /// Check the file instead: checksum, counts, weights, probabilities; exit code 2 if anything does not hold.
+    #[arg(long, conflicts_with_all = ["terms", "top"])]
+    verify: bool,
     /// Top terms shown for each label.
     #[arg(long, default_value_t = 12, value_name = "N")]
     top: usize,
@@ -29,29 +34,42 @@ pub(crate) struct Args {
 /// A look into a model, decided.
 pub(crate) struct Look {
     args: Args,
-    model: TopicModel,
+    bytes: Cow<'static, [u8]>,
+    place: String,
 }
 
 impl Args {
-    /// Loads the model.
+    /// Reads the model.
     pub(crate) fn plan(self) -> anyhow::Result<Look> {
         self.output.check()?;
-        let model = match &self.model {
-            Some(path) => TopicModel::load(path)?,
-            None => TopicModel::built_in()?,
+        let (bytes, place) = match &self.model {
+            Some(path) => {
+                let bytes = std::fs::read(path).map_err(|e| Error::io(path.display(), "read", e))?;
+                (bytes.into(), path.display().to_string())
+            }
+            None => (TopicModel::BUILT_IN.into(), "the built-in model".to_owned()),
         };
-        Ok(Look { args: self, model })
+        Ok(Look { args: self, bytes, place })
     }
 }
 
 impl Plan for Look {
     fn run(&self) -> anyhow::Result<Outcome> {
-        let inspection = Inspection::of(&self.model)?;
+        if self.args.verify {
+            self.args.output.write(&verify(&self.bytes, &self.place)?)?;
+            return Ok(Outcome::default());
+        }
+        let model = TopicModel::from_bytes(&self.bytes, &self.place)?;
+        let inspection = Inspection::of(&model)?;
         if self.args.terms {
             self.args.output.write(&inspection.terms())?;
         } else if self.args.output.is_plain() {
             let top = inspection.top_terms(self.args.top);
-            self.args.output.write_all(&[inspection.settings(), inspection.labels(), top])?;
+            TableOutput::print_all([
+                ("settings", inspection.settings()),
+                ("labels", inspection.labels()),
+                ("top terms of each label, against all others", top),
+            ])?;
         } else {
             self.args.output.write(&inspection.top_terms(self.args.top))?;
         }

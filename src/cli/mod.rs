@@ -13,6 +13,7 @@ mod fault;
 mod input;
 mod inspect;
 mod list;
+mod measure;
 mod metrics;
 mod output;
 mod report;
@@ -21,6 +22,7 @@ mod shell;
 mod signal;
 mod train;
 mod training;
+mod update;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
@@ -57,7 +59,7 @@ enum Command {
     Metrics(metrics::Args),
     /// Say which topic each paragraph, or each article, belongs to.
     Classify(classify::Args),
-    /// Train a topic model on labelled CSV, TSV or JSONL.
+    /// Train a topic model on labelled CSV, TSV or JSONL; add, take out or merge without training anew.
     Train(train::Args),
     /// Show what a model is made of.
     Inspect(inspect::Args),
@@ -90,7 +92,7 @@ impl Cli {
             Command::Report(args) => Box::new(args.plan(common)?),
             Command::Metrics(args) => Box::new(args.plan(common)?),
             Command::Classify(args) => Box::new(args.plan(common)?),
-            Command::Train(args) => Box::new(args.plan(common)?),
+            Command::Train(args) => args.plan(common)?,
             Command::Inspect(args) => Box::new(args.plan()?),
             Command::Evaluate(args) => Box::new(args.plan(common)?),
             Command::Explain(args) => Box::new(args.plan(common)?),

@@ -57,10 +57,9 @@ impl OutputArgs {
     /// Opens the output.
     pub(crate) fn open(&self) -> Result<Sink> {
         let file = self.file();
-        let by_extension = || file.and_then(|f| f.extension()?.to_str()).and_then(|e| Format::named(e).ok());
         let format = match &self.format {
             Some(name) => Format::named(name)?,
-            None => by_extension().map_or_else(|| Format::named("csv"), Ok)?,
+            None => format_of(file.unwrap_or(Path::new("-")))?,
         };
         match file {
             Some(path) => {
@@ -178,6 +177,40 @@ impl Target {
     }
 }
 
+/// Refuses files that cannot be written together, before there is anything to write.
+pub(crate) fn check_files(paths: &[&Path], existing: Existing) -> Result<()> {
+    for (i, path) in paths.iter().enumerate() {
+        file::refuse_existing(path, existing)?;
+        if paths[..i].contains(path) {
+            return Err(Error::record(path.display(), "must be named for one output, got two"));
+        }
+        file::sweep(file::folder_of(path));
+    }
+    Ok(())
+}
+
+/// Writes files that appear together.
+pub(crate) fn write_files(files: &[(&Path, Vec<u8>)], existing: Existing) -> Result<()> {
+    let mut unfinished = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        let mut file = AtomicFile::create(path, existing)?;
+        file.write_all(bytes).map_err(|e| Error::io(path.display(), "write", e))?;
+        unfinished.push(file);
+    }
+    file::commit_all(unfinished)
+}
+
+/// A table as the bytes of a file: in the format of its extension, else csv.
+pub(crate) fn rendered(path: &Path, table: &Table, dialect: Dialect) -> Result<Vec<u8>> {
+    format_of(path)?.render(table, &dialect).map_err(|e| Error::io(path.display(), "write", e))
+}
+
+/// The format of a file's extension, else csv.
+fn format_of(path: &Path) -> Result<&'static Format> {
+    let by_extension = path.extension().and_then(|e| e.to_str()).and_then(|e| Format::named(e).ok());
+    by_extension.map_or_else(|| Format::named("csv"), Ok)
+}
+
 /// Options of commands that print a small table: aligned text on standard output, or a file in a format.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TableOutput {
@@ -196,7 +229,22 @@ pub(crate) struct TableOutput {
 impl TableOutput {
     /// True if tables go to standard output as aligned text.
     pub(crate) fn is_plain(&self) -> bool {
-        self.format.is_none() && !self.args().is_file()
+        self.format.is_none() && self.path().is_none()
+    }
+
+    /// The file, unless it is standard output.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// How CSV and TSV are written.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect.dialect()
+    }
+
+    /// What happens to files that exist.
+    pub(crate) fn existing(&self) -> Existing {
+        self.force.existing()
     }
 
     /// Refuses what [`write`](Self::write) would refuse, before there is anything to write.
@@ -204,15 +252,13 @@ impl TableOutput {
         self.args().check()
     }
 
-    /// Writes tables one after another, with a blank line between.
-    pub(crate) fn write_all(&self, tables: &[Table]) -> Result<()> {
-        for (i, table) in tables.iter().enumerate() {
-            if i > 0 {
-                io::stdout().write_all(b"\n").map_err(|e| Error::io("standard output", "write", e))?;
-            }
-            self.write(table)?;
-        }
-        Ok(())
+    /// Prints tables one after another, each under a heading, with a blank line between.
+    pub(crate) fn print_all<'t>(tables: impl IntoIterator<Item = (&'t str, Table)>) -> Result<()> {
+        let sections = tables
+            .into_iter()
+            .map(|(heading, table)| format!("{heading}\n{}", newsbeat::table::text::render(&table)));
+        let text = sections.collect::<Vec<_>>().join("\n");
+        io::stdout().write_all(text.as_bytes()).map_err(|e| Error::io("standard output", "write", e))
     }
 
     /// The same options for rows that are written batch by batch.

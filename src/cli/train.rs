@@ -1,34 +1,47 @@
 //! `newsbeat train`: labelled texts to one model file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 use newsbeat::classify::{AutoFit, AutoParams, CorpusReader, CountedCorpus};
-use newsbeat::file;
 use newsbeat::table::text;
 
-use super::args::{Common, Force};
+use super::args::{Common, DialectArgs, Force};
 use super::exit::Outcome;
-use super::training::TrainingArgs;
-use super::{Plan, console};
+use super::training::{ColumnArgs, TrainingArgs};
+use super::update::UpdateArgs;
+use super::{Plan, console, output};
 
 /// Options of `train`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Args {
     /// Labelled texts: CSV, TSV or JSONL files with a column for the label and one for the text.
-    #[arg(required = true, value_name = "CORPUS")]
+    #[arg(required_unless_present_any = ["add", "remove", "merge"], value_name = "CORPUS")]
     corpora: Vec<PathBuf>,
     /// Model file to write.
     #[arg(short, long, value_name = "MODEL")]
     output: PathBuf,
     #[command(flatten)]
+    update: UpdateArgs,
+    /// Also write the rows whose label is probably wrong: those that the model without them gives another topic, least
+    /// probable label first; of large corpora, among the documents judged.
+    #[arg(long, value_name = "FILE")]
+    suspects: Option<PathBuf>,
+    /// Also write every configuration that was compared, at every smoothing.
+    #[arg(long, value_name = "FILE")]
+    candidates: Option<PathBuf>,
+    #[command(flatten)]
+    columns: ColumnArgs,
+    #[command(flatten)]
     training: TrainingArgs,
+    #[command(flatten)]
+    dialect: DialectArgs,
     #[command(flatten)]
     force: Force,
 }
 
 /// A training run, decided.
-pub(crate) struct Training {
+struct Training {
     args: Args,
     params: AutoParams,
     common: Common,
@@ -36,24 +49,50 @@ pub(crate) struct Training {
 
 impl Args {
     /// Checks every option.
-    pub(crate) fn plan(self, common: Common) -> anyhow::Result<Training> {
-        file::refuse_existing(&self.output, self.force.existing())?;
-        file::sweep(file::folder_of(&self.output));
+    pub(crate) fn plan(self, common: Common) -> anyhow::Result<Box<dyn Plan>> {
+        let files: Vec<&Path> = [Some(&self.output), self.suspects.as_ref(), self.candidates.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(PathBuf::as_path)
+            .collect();
+        output::check_files(&files, self.force.existing())?;
+        if self.corpora.is_empty() {
+            let update = self.update.plan(self.output, self.force.existing(), &self.columns, common);
+            return Ok(Box::new(update));
+        }
         let params = self.training.params()?;
-        Ok(Training { args: self, params, common })
+        Ok(Box::new(Training { args: self, params, common }))
+    }
+}
+
+impl Training {
+    fn reader(&self) -> CorpusReader {
+        CorpusReader::new(self.args.corpora.clone(), self.args.columns.options())
     }
 }
 
 impl Plan for Training {
     fn run(&self) -> anyhow::Result<Outcome> {
         let Self { args, params, common } = self;
-        let reader = CorpusReader::new(args.corpora.clone(), args.training.columns.options(None));
-        let corpus = CountedCorpus::count(params.counting_analyzer()?, reader)?;
+        let corpus = CountedCorpus::count(params.counting_analyzer()?, self.reader())?;
         corpus.rejects().iter().for_each(console::reject);
-        let AutoFit { model, candidates, quality, suspects } = params.fit_counted(&corpus)?;
-        model.save(&args.output, args.force.existing())?;
+        let fit = params.fit_counted(&corpus)?;
+        let mut files = vec![(args.output.as_path(), fit.model.to_bytes()?)];
+        let mut also = |path, table| -> newsbeat::Result<()> {
+            files.push((path, output::rendered(path, &table, args.dialect.dialect())?));
+            Ok(())
+        };
+        if let Some(path) = &args.suspects {
+            also(path, fit.suspect_table(self.reader())?)?;
+        }
+        if let Some(path) = &args.candidates {
+            also(path, fit.candidates.table())?;
+        }
+        output::write_files(&files, args.force.existing())?;
+        let AutoFit { model, candidates, quality, suspects } = fit;
         if candidates.all().len() > 1 {
-            console::say(common.quiet, text::render(&candidates.at_best_alpha().table()));
+            console::say(common.quiet, text::render(&candidates.at_best_alpha().summary()));
+            console::say(common.quiet, format_args!("{}\n", candidates.reason()));
         }
         console::say(
             common.quiet,

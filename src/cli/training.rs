@@ -23,11 +23,11 @@ pub(crate) struct ColumnArgs {
 
 impl ColumnArgs {
     /// As the library takes them.
-    pub(crate) fn options(&self, group_column: Option<&str>) -> CorpusOptions {
+    pub(crate) fn options(&self) -> CorpusOptions {
         CorpusOptions {
             label_column: self.label_column.clone(),
             text_column: self.text_column.clone(),
-            group_column: group_column.map(str::to_owned),
+            ..CorpusOptions::default()
         }
     }
 }
@@ -35,8 +35,6 @@ impl ColumnArgs {
 /// What a model is trained with.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TrainingArgs {
-    #[command(flatten)]
-    pub(crate) columns: ColumnArgs,
     /// Naive Bayes: complement, multinomial, bernoulli, one-vs-all or auto.
     #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     classifier: String,

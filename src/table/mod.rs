@@ -149,6 +149,11 @@ impl Table {
         &self.columns
     }
 
+    /// The columns, to be arranged anew.
+    pub fn into_columns(self) -> Vec<Column> {
+        self.columns
+    }
+
     /// How many rows.
     pub fn n_rows(&self) -> usize {
         self.columns.first().map_or(0, |c| c.values.len())

@@ -213,9 +213,58 @@ fn explain_names_the_words_of_each_paragraph() {
     let found = desk.run("explain a.txt --model MODEL --format csv --top 3").ok();
     assert_eq!(columns(&found)[..4], ["article_id", "paragraph", "topic", "runner_up"]);
     let found = rows(&found);
-    assert_eq!(found.len(), 6, "three terms of each of two paragraphs");
-    assert!(found.iter().all(|row| row["words"].split(" | ").all(|words| ARTICLE.contains(words))));
-    assert_eq!(desk.run("explain a.txt --model MODEL --top 3").ok().lines().count(), 7);
+    let terms: Vec<_> = found.iter().filter(|row| !row["words"].starts_with('(')).collect();
+    assert!(terms.iter().all(|row| row["words"].split(" | ").all(|words| ARTICLE.contains(words))));
+    for paragraph in ["1", "2"] {
+        let of = |flips: &str| {
+            terms.iter().filter(|row| row["paragraph"] == paragraph && row["flips"] == flips).count()
+        };
+        assert!(of("0") <= 3 && of("1") > 0, "three terms, and all words that flip the topic");
+        assert!(of("0") + of("1") >= 3);
+    }
+    for row in &found {
+        assert_eq!(row["flips_to"].is_empty(), row["flips"] == "0", "{row:?}");
+        assert!(row["flips_to"] != row["topic"]);
+    }
+    let for_people = desk.run("explain a.txt --model MODEL --top 3").ok();
+    assert_eq!(for_people.lines().count(), found.len() + 1);
+}
+
+#[test]
+fn what_explain_says_sums_to_the_difference_of_the_topics_however_much_is_shown() {
+    let desk = Desk::with(&[("a.txt", ARTICLE)]);
+    let classified = rows(&desk.run("classify a.txt --model MODEL").ok());
+    for top in [0, 1, 4] {
+        let found = rows(&desk.run(&format!("explain a.txt --model MODEL --format csv --top {top}")).ok());
+        for paragraph in &classified {
+            let p = |which: &str| number(paragraph, which);
+            let expected = (p("probability") / p("runner_up_probability")).ln();
+            let of_paragraph = found.iter().filter(|row| row["paragraph"] == paragraph["paragraph"]);
+            let sum: f64 = of_paragraph.map(|row| number(row, "contribution")).sum();
+            assert!((sum - expected).abs() < 1e-9, "{top}: {sum} for {expected}");
+        }
+        let has_others = found.iter().any(|row| row["words"] == "(other terms)");
+        assert_eq!(has_others, top != 0);
+    }
+}
+
+#[test]
+fn a_text_without_the_words_that_flip_it_has_the_topic_that_explain_names() {
+    let desk = Desk::with(&[("a.txt", ARTICLE)]);
+    let found = rows(&desk.run("explain a.txt --model MODEL --format csv --top 1").ok());
+    for (paragraph, text) in [("1", ARTICLE.lines().nth(2).unwrap()), ("2", ARTICLE.lines().nth(4).unwrap())]
+    {
+        let flips: Vec<_> =
+            found.iter().filter(|r| r["paragraph"] == paragraph && r["flips"] == "1").collect();
+        let words: Vec<&str> = flips.iter().flat_map(|row| row["words"].split(" | ")).collect();
+        let is_kept = |word: &&str| !words.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let left = text.split(' ').filter(is_kept).collect::<Vec<_>>().join(" ");
+        // The topic may be too unsure to be given, its probability is there all the same.
+        let classified = &rows(&desk.run_with("classify - --model MODEL", left.clone()).ok())[0];
+        let best =
+            P_COLUMNS.iter().copied().max_by(|a, b| number(classified, a).total_cmp(&number(classified, b)));
+        assert_eq!(best.unwrap(), format!("p_{}", flips[0]["flips_to"]), "{words:?} out of {left}");
+    }
 }
 
 #[test]
@@ -223,11 +272,47 @@ fn inspect_shows_a_model_and_writes_its_terms() {
     let desk = Desk::with(&[]);
     let shown = desk.run("inspect MODEL").ok();
     assert!(["farming", "sport", "weather"].iter().all(|label| shown.contains(label)), "{shown}");
+    for setting in [
+        "n_documents",
+        "corpus_fingerprint",
+        "classifier.alpha",
+        "calibration.bias.sport",
+        "decision.min_probability",
+        "leave_one_out.accuracy",
+    ] {
+        assert!(shown.contains(&format!("\n{setting} ")), "{setting} in\n{shown}");
+    }
+    for heading in ["settings\n", "\n\nlabels\n", "\n\ntop terms of each label"] {
+        assert!(shown.contains(heading), "{heading} in\n{shown}");
+    }
     desk.run("inspect MODEL --terms -o terms.csv").ok();
     let terms = rows(&desk.read("terms.csv"));
     assert!(terms.len() > 50 && terms.is_sorted_by(|a, b| a["term"] < b["term"]), "{}", terms.len());
     let refused = desk.run("inspect nope.safetensors").refused(2);
     assert_eq!(refused, "newsbeat: nope.safetensors: cannot read: No such file or directory (os error 2)\n");
+}
+
+#[test]
+fn inspect_verifies_a_file_and_says_what_it_checked() {
+    let desk = Desk::with(&[("corpus.csv", CORPUS)]);
+    desk.run("train corpus.csv -q -o m").ok();
+    for line in ["inspect m --verify", "inspect --verify"] {
+        let said = desk.run(line).ok();
+        for check in ["checksum", "labels", "documents", "terms", "weights", "calibration", "read again"] {
+            assert!(said.contains(check), "{check} in\n{said}");
+        }
+    }
+    let bytes = std::fs::read(desk.path("m")).unwrap();
+    for at in [9, bytes.len() / 2, bytes.len() - 1] {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        desk.write("changed", changed);
+        let refused = desk.run("inspect changed --verify").refused(2);
+        assert!(refused.starts_with("newsbeat: changed: "), "{refused}");
+    }
+    desk.run("inspect m --verify -o v.csv").ok();
+    assert_eq!(columns(&desk.read("v.csv")), ["check", "found"]);
+    assert!(desk.run("inspect m --verify --terms").refused(2).starts_with("error: "));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The command line that scripts rely on: every option of it is accepted and stands in the help.
 
+use super::evaluate::dated;
 use super::{ARTICLE, CORPUS, Desk};
 
 /// Options of every command that reads articles.
@@ -70,13 +71,41 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
         "classify news.csv --model MODEL",
         &[READING, WRITING, &["--unit paragraph", "--unit article", "--with-text"]],
     ),
-    ("train corpus.csv -o m", &[TRAINING, &["--force", "-j 1", "--quiet"]]),
+    (
+        "train corpus.csv -o m",
+        &[TRAINING, &["--force", "-j 1", "--quiet", "--suspects s.csv", "--candidates c.csv"]],
+    ),
+    (
+        "train --model MODEL -o m",
+        &[&[
+            "--add corpus.csv",
+            "--remove corpus.csv --add corpus.csv",
+            "--add corpus.csv --label-column label --text-column text",
+        ]],
+    ),
+    ("train -o m", &[&["--merge MODEL MODEL"]]),
     (
         "evaluate corpus.csv --folds 3",
-        &[TRAINING, WRITING, &["--group id", "--seed 5", "--model MODEL", "-j 1", "--quiet"]],
+        &[
+            TRAINING,
+            WRITING,
+            &[
+                "--group id",
+                "--seed 5",
+                "--model MODEL",
+                "--model MODEL --against MODEL",
+                "--bootstrap 10",
+                "--confusion c.csv",
+                "--reliability r.csv",
+                "--predictions p.csv",
+                "-j 1",
+                "--quiet",
+            ],
+        ],
     ),
+    ("evaluate dated.csv", &[&["--time date --folds 2"]]),
     ("explain news.csv --model MODEL", &[READING, WRITING, &["--top 5"]]),
-    ("inspect MODEL", &[WRITING, &["--terms", "--top 5"]]),
+    ("inspect MODEL", &[WRITING, &["--terms", "--top 5", "--verify"]]),
     ("list metrics", &[WRITING]),
     ("list languages", &[WRITING]),
     ("list formats", &[WRITING]),
@@ -89,8 +118,11 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
 fn every_option_of_the_contract_is_accepted() {
     let news = "id,title,text\na1,Rain,It rained.\n";
     for (line, groups) in COMMANDS {
-        for option in groups.iter().copied().flatten().chain(&[""]) {
+        // A change of a model needs to be told which.
+        let bare: &[&str] = if line.starts_with("train -") { &[] } else { &[""] };
+        for option in groups.iter().copied().flatten().chain(bare) {
             let desk = Desk::with(&[("news.csv", news), ("corpus.csv", CORPUS), ("words.txt", "the\nand\n")]);
+            desk.write("dated.csv", dated());
             let ran = desk.run(&format!("{line} {option}"));
             assert_eq!(ran.code, 0, "{line} {option}: {}", ran.stderr);
         }

@@ -7,12 +7,15 @@
 
 mod commands;
 mod contract;
+mod evaluate;
 mod faults;
 mod inputs;
 mod kills;
+mod measures;
 mod outputs;
 mod report;
 mod same_bytes;
+mod update;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -5,6 +5,7 @@ use crate::vectorize::TfidfParams;
 
 use super::super::params::Classifier;
 use super::super::quality::Quality;
+use super::search::{MARGIN, RELUCTANCE};
 
 /// One configuration and its leave-one-out quality.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,8 +60,44 @@ impl Candidates {
         Self { all: kept.into_iter().map(|i| self.all[i].clone()).collect(), chosen }
     }
 
+    /// Each classifier, weighting and range at its best smoothing, `*` before the one chosen: for people.
+    pub fn summary(&self) -> Table {
+        let shown = self.at_best_alpha();
+        let mark = |i: usize| Some(if i == shown.chosen { "*" } else { " " }.to_owned());
+        let mut columns = vec![Column::text(
+            "",
+            "* for the configuration of the model",
+            (0..shown.all.len()).map(mark).collect(),
+        )];
+        columns.extend(shown.columns());
+        Table::new("candidates", columns)
+    }
+
+    /// Why the chosen one was chosen, in a sentence.
+    pub fn reason(&self) -> String {
+        let n_judged = self.chosen().quality.n_documents;
+        let n_compared = self.all.iter().map(|c| c.quality.n_documents).min().unwrap_or(n_judged);
+        let settled = if n_judged > n_compared {
+            format!("; its smoothing and calibration are settled on {n_judged}")
+        } else {
+            String::new()
+        };
+        format!(
+            "* has the least weighted log loss of {n_compared} documents, each judged by the model without it; to be preferred to \
+             one above it, a configuration must be better by {} % and by {RELUCTANCE} standard errors{settled}",
+            MARGIN * 100.0
+        )
+    }
+
     /// One row for each configuration.
     pub fn table(&self) -> Table {
+        let chosen = (0..self.all.len()).map(|i| Some(i64::from(i == self.chosen))).collect();
+        let mut columns = self.columns();
+        columns.push(Column::integer("chosen", "", "1 for the configuration of the model", chosen));
+        Table::new("candidates", columns)
+    }
+
+    fn columns(&self) -> Vec<Column> {
         let text = |name: &str, meaning: &str, value: &dyn Fn(&Candidate) -> String| {
             Column::text(name, meaning, self.all.iter().map(|c| Some(value(c))).collect())
         };
@@ -68,30 +105,23 @@ impl Candidates {
             Column::float(name, unit, meaning, self.all.iter().map(|c| Some(value(c))).collect())
         };
         let judged = self.all.iter().map(|c| i64::try_from(c.quality.n_documents).ok()).collect();
-        let chosen = (0..self.all.len()).map(|i| Some(i64::from(i == self.chosen))).collect();
-        Table::new(
-            "candidates",
-            vec![
-                text("ngrams", "shortest and longest run of words that is a term", &|c| {
-                    format!("{}-{}", c.ngram_range.0, c.ngram_range.1)
-                }),
-                text("weighting", "how counts become weights", &|c| c.weighting.to_string()),
-                text("classifier", "which naive Bayes", &|c| c.classifier.name().to_owned()),
-                number("alpha", "", "smoothing", &|c| c.classifier.alpha()),
-                number(
-                    "weighted_log_loss",
-                    "nats",
-                    "leave-one-out log loss after calibration, documents weighted by their label's size to the power of -tau",
-                    &|c| c.weighted_log_loss,
-                ),
-                number("log_loss", "nats", "leave-one-out log loss after calibration", &|c| {
-                    c.quality.log_loss
-                }),
-                number("macro_f1", "share", "leave-one-out mean of the labels' F1", &|c| c.quality.macro_f1),
-                number("accuracy", "share", "leave-one-out accuracy", &|c| c.quality.accuracy),
-                Column::integer("n_documents", "documents", "documents judged", judged),
-                Column::integer("chosen", "", "1 for the configuration of the model", chosen),
-            ],
-        )
+        vec![
+            text("ngrams", "shortest and longest run of words that is a term", &|c| {
+                format!("{}-{}", c.ngram_range.0, c.ngram_range.1)
+            }),
+            text("weighting", "how counts become weights", &|c| c.weighting.to_string()),
+            text("classifier", "which naive Bayes", &|c| c.classifier.name().to_owned()),
+            number("alpha", "", "smoothing", &|c| c.classifier.alpha()),
+            number(
+                "weighted_log_loss",
+                "nats",
+                "leave-one-out log loss after calibration, documents weighted by their label's size to the power of -tau",
+                &|c| c.weighted_log_loss,
+            ),
+            number("log_loss", "nats", "leave-one-out log loss after calibration", &|c| c.quality.log_loss),
+            number("macro_f1", "share", "leave-one-out mean of the labels' F1", &|c| c.quality.macro_f1),
+            number("accuracy", "share", "leave-one-out accuracy", &|c| c.quality.accuracy),
+            Column::integer("n_documents", "documents", "documents judged", judged),
+        ]
     }
 }

@@ -19,10 +19,10 @@ use super::suspect::suspects;
 use super::{AutoFit, AutoParams};
 
 /// Standard errors by which a candidate must beat the one preferred to it.
-const RELUCTANCE: f64 = 2.0;
+pub(super) const RELUCTANCE: f64 = 2.0;
 
 /// Share of the loss by which it must do so.
-const MARGIN: f64 = 0.05;
+pub(super) const MARGIN: f64 = 0.05;
 
 /// Documents on which classifiers, weightings and ranges are compared: a difference of [`MARGIN`] is then more than two
 /// standard errors.

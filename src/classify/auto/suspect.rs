@@ -1,6 +1,12 @@
 //! Labels that are probably wrong.
 
+use std::collections::BTreeMap;
+
+use super::super::corpus::CorpusReader;
+use super::AutoFit;
+use crate::error::Result;
 use crate::math;
+use crate::table::{Column, Table};
 
 /// A document whose given label the model that has not seen it does not believe.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,4 +39,57 @@ pub(super) fn suspects(
         .collect();
     suspects.sort_by(|a, b| a.probability.total_cmp(&b.probability).then(a.document.cmp(&b.document)));
     suspects
+}
+
+impl AutoFit {
+    /// The suspects with their places and texts, which are read again, least probable first: `place, label,
+    /// label_probability, topic, topic_probability, text`.
+    ///
+    /// # Errors
+    ///
+    /// If a file of the corpus cannot be read.
+    ///
+    /// # Panics
+    ///
+    /// If it is not the corpus of the fit.
+    pub fn suspect_table(&self, corpus: CorpusReader) -> Result<Table> {
+        let rank: BTreeMap<usize, usize> =
+            self.suspects.iter().enumerate().map(|(rank, suspect)| (suspect.document, rank)).collect();
+        let (mut places, mut texts) = (vec![None; rank.len()], vec![None; rank.len()]);
+        let mut document = 0;
+        for block in corpus {
+            block?.for_each_record(&mut |record| {
+                let Ok(record) = record else { return };
+                if let Some(&rank) = rank.get(&document) {
+                    places[rank] = Some((record.place)());
+                    texts[rank] = Some(record.row.text.to_owned());
+                }
+                document += 1;
+            });
+        }
+        let label = |label: usize| Some(self.model.labels()[label].clone());
+        let labels = |pick: fn(&Suspect) -> usize| self.suspects.iter().map(|s| label(pick(s))).collect();
+        let numbers = |pick: fn(&Suspect) -> f64| self.suspects.iter().map(|s| Some(pick(s))).collect();
+        Ok(Table::new(
+            "suspects",
+            vec![
+                Column::text("place", "file and line", places),
+                Column::text("label", "the label as given", labels(|s| s.label)),
+                Column::float(
+                    "label_probability",
+                    "probability",
+                    "its probability by the model without the document",
+                    numbers(|s| s.probability),
+                ),
+                Column::text("topic", "the most probable label", labels(|s| s.best)),
+                Column::float(
+                    "topic_probability",
+                    "probability",
+                    "of the topic",
+                    numbers(|s| s.best_probability),
+                ),
+                Column::text("text", "the document", texts),
+            ],
+        ))
+    }
 }

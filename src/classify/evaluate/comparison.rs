@@ -115,6 +115,16 @@ impl McNemar {
         (2.0 * below + at).min(1.0)
     }
 
+    /// Its numbers under the names that they have in tables of figures.
+    pub(super) fn figures(self) -> [(&'static str, f64); 4] {
+        [
+            ("mcnemar_n_only_model", self.n_only_model as f64),
+            ("mcnemar_n_only_other", self.n_only_other as f64),
+            ("mcnemar_exact_p", self.exact_p()),
+            ("mcnemar_mid_p", self.mid_p()),
+        ]
+    }
+
     /// `P(X < m)` and `P(X = m)`.
     fn tail(self) -> (f64, f64) {
         let n = (self.n_only_model + self.n_only_other) as f64;

@@ -20,6 +20,7 @@ mod predictions;
 mod random;
 mod reliability;
 mod tables;
+mod time;
 
 pub use bootstrap::{BootstrapParams, Interval, bootstrap};
 pub use comparison::{Comparison, McNemar};
@@ -32,3 +33,4 @@ pub use groups::Groups;
 pub use near_duplicates::{THRESHOLD, near_duplicates};
 pub use predictions::Predictions;
 pub use reliability::{Bin, N_BINS, Reliability};
+pub use time::in_time;

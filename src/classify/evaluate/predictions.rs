@@ -3,6 +3,7 @@
 use super::groups::Groups;
 use crate::error::{Error, Result};
 use crate::math;
+use crate::table::{Column, Table};
 
 /// How far the probabilities of a row may be from summing to one; far above rounding, far below a mistake.
 const TOLERANCE: f64 = 1e-6;
@@ -118,6 +119,40 @@ impl Predictions {
     /// The probability of each label for each row; `None` where no term is known.
     pub fn probabilities(&self) -> &[Option<Vec<f64>>] {
         &self.probabilities
+    }
+
+    /// `row, label, topic, probability`, then `p_<label>` for each label: the place of each row in the corpus, from 1 on, what
+    /// is true and what was answered.
+    pub fn table(&self) -> Table {
+        let outcomes = self.outcomes();
+        let answers = || outcomes.iter().map(|outcome| outcome.answer);
+        let label = |label: usize| Some(self.labels[label].clone());
+        let mut columns = vec![
+            Column::integer(
+                "row",
+                "number",
+                "place in the corpus, from 1 on",
+                self.rows.iter().map(|&row| i64::try_from(row + 1).ok()).collect(),
+            ),
+            Column::text("label", "true label", self.truth.iter().map(|&l| label(l)).collect()),
+            Column::text("topic", "most probable label", answers().map(|a| label(a?.0)).collect()),
+            Column::float(
+                "probability",
+                "probability",
+                "of the topic",
+                answers().map(|a| Some(a?.1)).collect(),
+            ),
+        ];
+        columns.extend(self.labels.iter().enumerate().map(|(number, name)| {
+            let stated = self.probabilities.iter().map(|row| row.as_ref().map(|row| row[number]));
+            Column::float(
+                format!("p_{name}"),
+                "probability",
+                format!("of the label {name}"),
+                stated.collect(),
+            )
+        }));
+        Table::new("predictions", columns)
     }
 
     /// Groups of rows, if there are any.

@@ -1,6 +1,7 @@
 //! Evaluations as tables.
 
 use super::bootstrap::Interval;
+use super::comparison::Comparison;
 use super::confusion::Confusion;
 use super::evaluation::Evaluation;
 use super::figure::FIGURES;
@@ -9,14 +10,21 @@ use crate::table::{Column, Table};
 impl Evaluation {
     /// `label, precision, recall, f1, support, value`: a row for each label, then a row for each figure, `accuracy`,
     /// `macro_f1`, `log_loss` and `ece` first, with its name under `label` and its number under `value`; with intervals,
-    /// `low` and `high` follow.
-    pub fn table(&self) -> Table {
+    /// `low` and `high` follow, then the figures of other evaluations of the same rows, each under its name. With a comparison
+    /// there are `difference`, `difference_low`, `difference_high`, and below the figures the numbers of a
+    /// [`McNemar`](super::McNemar).
+    pub fn table(&self, others: &[(&str, &Self)], comparison: Option<&Comparison>) -> Table {
+        let tests = comparison.map(|comparison| comparison.mcnemar().figures()).into_iter().flatten();
+        let (test_names, test_values): (Vec<&str>, Vec<f64>) = tests.unzip();
         let labels = || 0..self.labels().len();
-        let names = self.labels().iter().map(String::as_str).chain(FIGURES.iter().map(|f| f.name));
-        let of_labels = |score: fn(&Confusion, usize) -> Option<f64>| -> Vec<Option<f64>> {
-            padded(labels().map(|label| score(self.confusion(), label)))
+        let (n_labels, n_rows) = (labels().len(), labels().len() + FIGURES.len() + test_names.len());
+        let names =
+            self.labels().iter().map(String::as_str).chain(FIGURES.iter().map(|f| f.name)).chain(test_names);
+        let of_labels = |score: fn(&Confusion, usize) -> Option<f64>| {
+            filled(n_rows, 0, labels().map(|label| score(self.confusion(), label)))
         };
-        let values = labels().map(|_| None).chain(self.figures().map(|(_, value)| value));
+        let of_figures = |values: &mut dyn Iterator<Item = Option<f64>>| filled(n_rows, n_labels, values);
+        let mut values = self.figures().map(|(_, value)| value).chain(test_values.into_iter().map(Some));
         let mut columns = vec![
             Column::text(
                 "label",
@@ -30,11 +38,30 @@ impl Evaluation {
                 "support",
                 "rows",
                 "rows of the label",
-                padded(labels().map(|label| integer(self.confusion().support(label)))),
+                filled(n_rows, 0, labels().map(|label| integer(self.confusion().support(label)))),
             ),
-            Column::float("value", "", "the figure", values.collect()),
+            Column::float("value", "", "the figure", of_figures(&mut values)),
         ];
-        columns.extend(self.interval_columns(self.labels().len()));
+        if !self.intervals().is_empty() {
+            columns.extend(ends(["low", "high"], "the bootstrap interval", |end| {
+                of_figures(&mut self.intervals().iter().map(|i| i.as_ref().map(end)))
+            }));
+        }
+        columns.extend(others.iter().map(|(name, other)| {
+            Column::float(
+                *name,
+                "",
+                "for comparison",
+                of_figures(&mut other.figures().map(|(_, value)| value)),
+            )
+        }));
+        if let Some(comparison) = comparison {
+            let meaning = "value less that of the other model";
+            columns.push(Column::float("difference", "", meaning, of_figures(&mut comparison.differences())));
+            columns.extend(ends(["difference_low", "difference_high"], "the difference's interval", |end| {
+                of_figures(&mut comparison.intervals().iter().map(|i| i.as_ref().map(end)))
+            }));
+        }
         Table::new("evaluation", columns)
     }
 
@@ -76,26 +103,15 @@ impl Evaluation {
         let names = FIGURES.iter().map(|figure| Some(figure.name.to_owned())).collect();
         let mut columns =
             vec![Column::text("figure", "", names), Column::float("value", "", "of the model", values(self))];
-        columns.extend(self.interval_columns(0));
+        if !self.intervals().is_empty() {
+            columns.extend(ends(["low", "high"], "the bootstrap interval", |end| {
+                self.intervals().iter().map(|i| i.as_ref().map(end)).collect()
+            }));
+        }
         columns.extend(
             others.iter().map(|(name, other)| Column::float(*name, "", "for comparison", values(other))),
         );
         Table::new("figures", columns)
-    }
-
-    /// Both ends of the figures' intervals, below `n_above` rows without; no columns if there are no intervals.
-    fn interval_columns(&self, n_above: usize) -> Vec<Column> {
-        let column = |name, meaning, end: fn(&Interval) -> f64| {
-            let ends = self.intervals().iter().map(|interval| interval.as_ref().map(end));
-            Column::float(name, "", meaning, std::iter::repeat_n(None, n_above).chain(ends).collect())
-        };
-        if self.intervals().is_empty() {
-            return Vec::new();
-        }
-        vec![
-            column("low", "lower end of the bootstrap interval", |i| i.low),
-            column("high", "upper end of the bootstrap interval", |i| i.high),
-        ]
     }
 
     /// Rows by true label (down) and predicted label (across); the last column is of rows without an answer, if there are
@@ -118,6 +134,23 @@ impl Evaluation {
         }
         if confusion.n_unanswered() > 0 {
             columns.push(Column::integer("unanswered", "rows", "rows without a known term", predicted(None)));
+        }
+        Table::new("confusion", columns)
+    }
+
+    /// The same for a page: columns under the bare labels, or under numbers where the names are too long for a line.
+    pub fn confusion_overview(&self) -> Table {
+        let width: usize = self.labels().iter().map(|label| label.chars().count() + 2).sum();
+        let is_numbered = width > 80;
+        let number = |label: usize| (label + 1).to_string();
+        let mut columns = self.confusion_table().into_columns();
+        for (label, name) in self.labels().iter().enumerate() {
+            columns[label + 1].name = if is_numbered { number(label) } else { name.clone() };
+        }
+        if is_numbered {
+            let names = self.labels().iter().enumerate();
+            let numbered = names.map(|(label, name)| Some(format!("{:>2} {name}", label + 1))).collect();
+            columns[0] = Column::text("label", "true label", numbered);
         }
         Table::new("confusion", columns)
     }
@@ -154,9 +187,26 @@ impl Evaluation {
     }
 }
 
-/// Values of the labels, with none for each figure below them.
-fn padded<T: Clone>(values: impl Iterator<Item = Option<T>>) -> Vec<Option<T>> {
-    values.chain(std::iter::repeat_n(None, FIGURES.len())).collect()
+/// Values with none before the first and behind the last.
+fn filled<T: Clone>(
+    n_rows: usize,
+    n_before: usize,
+    values: impl Iterator<Item = Option<T>>,
+) -> Vec<Option<T>> {
+    let before = std::iter::repeat_n(None, n_before);
+    before.chain(values).chain(std::iter::repeat(None)).take(n_rows).collect()
+}
+
+/// Two columns for the ends of intervals.
+fn ends(
+    names: [&str; 2],
+    what: &str,
+    values: impl Fn(fn(&Interval) -> f64) -> Vec<Option<f64>>,
+) -> [Column; 2] {
+    [
+        Column::float(names[0], "", format!("lower end of {what}"), values(|i| i.low)),
+        Column::float(names[1], "", format!("upper end of {what}"), values(|i| i.high)),
+    ]
 }
 
 fn integer(n: u64) -> Option<i64> {
@@ -183,7 +233,7 @@ mod tests {
 
     #[test]
     fn labels_come_first_then_the_figures_with_accuracy_macro_f1_log_loss_and_ece_in_front() {
-        insta::assert_snapshot!(text::render(&evaluation().table()), @r"
+        insta::assert_snapshot!(text::render(&evaluation().table(&[], None)), @r"
         label         precision  recall      f1  support   value
         other            1.0000  0.6667  0.8000        3       -
         security         0.5000  0.5000  0.5000        2       -
@@ -214,7 +264,7 @@ mod tests {
     fn intervals_stand_beside_the_figures_and_not_beside_the_labels() {
         let interval = Some(Interval { low: 0.25, high: 0.75 });
         let evaluation = evaluation().with_intervals(vec![interval; FIGURES.len()]);
-        let rendered = text::render(&evaluation.table());
+        let rendered = text::render(&evaluation.table(&[], None));
         let line = |start: &str| rendered.lines().find(|line| line.starts_with(start)).unwrap().to_owned();
         assert!(line("label").ends_with("value     low    high"), "{rendered}");
         assert!(line("other").ends_with("-       -       -"), "{rendered}");

@@ -10,6 +10,7 @@ use super::topic_model::{Session, TopicModel};
 use crate::text::Span;
 
 pub use flip::{FlipSet, RemovedWord};
+pub use tables::printed;
 
 /// Explains the answers of a model, one text after another.
 ///

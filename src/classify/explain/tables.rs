@@ -81,8 +81,8 @@ impl FlipSet {
     }
 }
 
-/// The forms at `spans`, each once, white space within them single.
-fn printed(text: &str, spans: &[Span]) -> String {
+/// The forms of a term at `spans` of a text, each once, white space within them single, with ` | ` between.
+pub fn printed(text: &str, spans: &[Span]) -> String {
     let mut forms: Vec<String> = Vec::new();
     for span in spans {
         let form = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,5 +1,4 @@
 use super::super::corpus::LabelledText;
-use super::super::topic_model::BUILT_IN;
 use super::*;
 use crate::text::{AnalyzerParams, NgramUnit};
 
@@ -12,7 +11,7 @@ fn model() -> TopicModel {
 
 #[test]
 fn the_built_in_model_has_its_checksum() {
-    TopicModel::from_bytes(BUILT_IN, "the built-in model").unwrap();
+    TopicModel::from_bytes(TopicModel::BUILT_IN, "the built-in model").unwrap();
 }
 
 #[test]

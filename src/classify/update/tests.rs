@@ -93,12 +93,23 @@ fn what_cannot_be_exact_is_refused() {
     let log = params(TfidfParams::LOG);
     assert_eq!(
         fit(&log).merge(fit(&idf)).unwrap_err().to_string(),
-        "merged models must be trained with the same parameters"
+        "merged models must be trained with the same parameters, got another weighting"
     );
-    let not_in = "documents to be taken out must be in the model with the same labels";
+    let not_in = "documents to be taken out must be in the model with the same labels, got";
     let stranger = |label, text| count(&[LabelledText { label, text, group: "" }], &log.analyzer).unwrap();
-    for (label, text) in [("trade", "unheard of"), ("weather", rows[0].text)] {
-        assert_eq!(fit(&log).remove(&stranger(label, text)).unwrap_err().to_string(), not_in);
+    // Words that begin with t are those of one topic.
+    let (row, word) = rows
+        .iter()
+        .find_map(|row| Some((row, row.text.split(' ').find(|word| word.starts_with('t'))?)))
+        .unwrap();
+    let elsewhere = LABELS.into_iter().find(|label| *label != row.label).unwrap();
+    for (label, text, found) in [
+        ("trade", "unheard of", "1 with the term \"of\" where it has 0"),
+        ("weather", rows[0].text, "1 labelled weather where it has 0"),
+        (elsewhere, word, "terms that it has under other labels"),
+    ] {
+        let refused = fit(&log).remove(&stranger(label, text)).unwrap_err();
+        assert_eq!(refused.to_string(), format!("{not_in} {found}"));
     }
     let all_but_one: Vec<_> = rows.iter().copied().filter(|row| row.label != "trade").collect();
     let all_but_one = count(&all_but_one, &log.analyzer).unwrap();

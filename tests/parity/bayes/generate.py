@@ -5,6 +5,7 @@ import json
 import numpy as np
 import sklearn
 from sklearn.naive_bayes import BernoulliNB, ComplementNB, MultinomialNB
+from sklearn.utils.class_weight import compute_sample_weight
 
 random = np.random.default_rng(20261124)
 
@@ -47,6 +48,27 @@ for n, n_features, n_classes in [(8, 5, 2), (30, 12, 3), (60, 20, 5)]:
         cases.append(case(BernoulliNB, {"alpha": alpha}, binary, y, binary_test))
         cases.append(case(BernoulliNB, {"alpha": alpha, "fit_prior": False}, binary, y, binary_test))
         cases.append(case(BernoulliNB, {"alpha": alpha, "class_prior": priors}, binary, y, binary_test, weights))
+
+# Class weights, as scikit-learn's naive Bayes takes them: a weight a row. linfa's weights are f32.
+# Smoothing below 1e-10, which force_alpha=False raises to that.
+for n, n_features, n_classes in [(20, 8, 2), (50, 15, 4)]:
+    y = np.r_[np.arange(n_classes), random.binomial(n_classes - 1, 0.2, n - n_classes)]
+    counts = random.poisson(0.3 + 2 * random.random((n_classes, n_features))[y] ** 3)
+    test = random.poisson(0.7, (6, n_features))
+    binary, binary_test = (counts > 0).astype(int), (test > 0).astype(int)
+    chosen = {int(c): float(w) for c, w in enumerate(np.round(random.random(n_classes) * 3 + 0.1, 2))}
+    for class_weight in ["balanced", chosen]:
+        weights = compute_sample_weight(class_weight, y).astype(np.float32).astype(float)
+        for alpha in [1.0, 0.1]:
+            cases.append(case(MultinomialNB, {"alpha": alpha}, counts, y, test, weights))
+            cases.append(case(MultinomialNB, {"alpha": alpha, "fit_prior": False}, counts, y, test, weights))
+            cases.append(case(ComplementNB, {"alpha": alpha, "norm": False}, counts, y, test, weights))
+            cases.append(case(BernoulliNB, {"alpha": alpha}, binary, y, binary_test, weights))
+    for force_alpha in [True, False]:
+        for alpha in [1e-12, 1e-9]:
+            params = {"alpha": alpha, "force_alpha": force_alpha}
+            cases.append(case(MultinomialNB, params, counts, y, test))
+            cases.append(case(ComplementNB, {**params, "norm": False}, counts, y, test))
 
 with open("cases.json", "w") as file:
     json.dump({"package": f"scikit-learn {sklearn.__version__}", "cases": cases}, file, separators=(",", ":"))
