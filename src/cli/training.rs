@@ -56,11 +56,11 @@ pub(crate) struct TrainingArgs {
     #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     weighting: String,
     /// Leave out terms that fewer than N documents have, or less than a SHARE with a decimal point.
-    #[arg(long, default_value = "1", value_name = "N|SHARE")]
-    min_df: String,
+    #[arg(long, default_value = "1", value_name = "N|SHARE", value_parser = parse_limit)]
+    min_df: Limit,
     /// Leave out terms that more than N documents have, or more than a SHARE with a decimal point.
-    #[arg(long, default_value = "1.0", value_name = "N|SHARE")]
-    max_df: String,
+    #[arg(long, default_value = "1.0", value_name = "N|SHARE", value_parser = parse_limit)]
+    max_df: Limit,
     /// Keep only the N terms that occur most often.
     #[arg(long, value_name = "N")]
     max_features: Option<usize>,
@@ -95,8 +95,8 @@ impl TrainingArgs {
         let params = AutoParams {
             analyzer: self.analyzer()?,
             vocabulary: VocabularyParams {
-                min_df: parse_limit("min_df", &self.min_df)?,
-                max_df: parse_limit("max_df", &self.max_df)?,
+                min_df: self.min_df,
+                max_df: self.max_df,
                 max_features: self.max_features,
             },
             ngram_ranges: unless_auto(&self.ngrams, self.ngram_ranges(default.ngram_ranges), parse_range)?,
@@ -180,13 +180,13 @@ fn parse_alpha(alpha: &str) -> newsbeat::Result<f64> {
 }
 
 /// A whole number is a count, one with a decimal point a share, as in scikit-learn.
-fn parse_limit(name: &'static str, limit: &str) -> newsbeat::Result<Limit> {
-    let bad = || Error::parameter(name, "must be a number of documents, or a share as in 0.5", limit);
-    if limit.contains('.') {
-        limit.parse().map(Limit::Share).map_err(|_| bad())
+fn parse_limit(limit: &str) -> Result<Limit, String> {
+    let parsed = if limit.contains('.') {
+        limit.parse().ok().map(Limit::Share)
     } else {
-        limit.parse().map(Limit::Count).map_err(|_| bad())
-    }
+        limit.parse().ok().map(Limit::Count)
+    };
+    parsed.ok_or_else(|| "must be a number of documents, or a share as in 0.5".to_owned())
 }
 
 /// The smoothing is chosen apart; the one here stands in for it.

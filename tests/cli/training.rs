@@ -67,5 +67,5 @@ fn limits_of_document_frequency_are_counts_or_shares() {
     assert_eq!(n_terms("--min-df 0.2"), n_terms("--min-df 2"));
     assert_eq!(n_terms("--max-df 0.2") + n_terms("--min-df 2"), all);
     let refused = desk.run("train corpus.csv -o n --max-df many").refused(2);
-    assert_eq!(refused, "newsbeat: max_df must be a number of documents, or a share as in 0.5, got many\n");
+    assert!(refused.contains("must be a number of documents, or a share as in 0.5"), "{refused}");
 }
