@@ -76,14 +76,11 @@ impl OutputArgs {
         }
     }
 
-    /// The format that is asked for, else that of the extension, else CSV.
+    /// The format that is asked for, else that of the extension.
     fn format(&self) -> Result<&'static Format> {
-        let extension = || self.file()?.extension()?.to_str();
         let format = match &self.format {
             Some(name) => Format::named(name)?,
-            None => {
-                extension().and_then(|e| Format::named(e).ok()).map_or_else(|| Format::named("csv"), Ok)?
-            }
+            None => format_of(self.file().unwrap_or(Path::new("-")))?,
         };
         match format.layout {
             Layout::Page => {

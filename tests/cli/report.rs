@@ -161,17 +161,20 @@ fn a_malicious_article_stays_text_in_a_page() {
         "\u{202e}cod.exe",
         "a\u{1b}[31m\u{7}b",
     ];
-    let plain =
-        Desk::with(&[("a.csv", &one_article("steel", "Rain fell on the coast, and fog.", "The Post"))]);
-    plain.run("report a.csv -q -o out --model MODEL --format html").ok();
-    // A text that became markup would add a tag; one that ended its attribute, an attribute.
-    let tags = |page: &str| [page.matches('<').count(), page.matches("=\"").count()];
     for text in hostile {
         let article = one_article(text, &format!("Rain fell on the coast, {text} and fog."), text);
         let desk = Desk::with(&[("a.csv", &article)]);
         desk.run("report a.csv -q -o out --model MODEL --format html").ok();
-        let page = desk.read("out/report.html");
-        assert_eq!(tags(&page), tags(&plain.read("out/report.html")), "{text}");
+        let page = dom_query::Document::from(desk.read("out/report.html"));
+        let n = |selector: &str| page.select(selector).length();
+        assert_eq!((n("script"), n("script[type='application/json']")), (3, 2), "{text}");
+        assert_eq!(n("[onload], [onerror], img, iframe, link"), 0, "{text}");
+        assert_eq!(&*page.select("#articles tbody a").text(), text);
+        let data: serde_json::Value = serde_json::from_str(&page.select("#a0").text()).unwrap();
+        assert_eq!(data["title"], text);
+        let pieces = data["paragraphs"][0]["pieces"].as_array().unwrap();
+        let shown: String = pieces.iter().filter_map(|piece| piece.as_str()).collect();
+        assert!(shown.starts_with("Rain fell on the coast, ") && shown.ends_with(" and fog."), "{shown}");
     }
 }
 

@@ -39,6 +39,9 @@ pub(super) fn topics(page: &Page<'_>) -> Markup {
 
 /// The spread of metrics by outlet.
 pub(super) fn metrics(page: &Page<'_>) -> Markup {
+    if page.shown.is_empty() {
+        return html! {};
+    }
     let outlets = outlets(&page.rows);
     html! {
         section #metrics aria-labelledby="metrics-title" {
