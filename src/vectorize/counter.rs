@@ -8,9 +8,9 @@
 
 mod char_wb;
 
-use super::surface::{Surface, SurfaceCache};
 use super::term_index::TermIndex;
 use super::trie::{NONE, Nodes, UNKNOWN};
+use crate::text::surface::{Surface, SurfaceCache};
 use crate::text::{Analyzer, NgramUnit, Token};
 use char_wb::RunCache;
 

@@ -1,8 +1,8 @@
 //! Counting n-grams of characters: a run between white space leads by one lookup to all its n-grams.
 
 use crate::text::char_gram::runs;
+use crate::text::surface::{Surface, SurfaceCache};
 
-use super::super::surface::{Surface, SurfaceCache};
 use super::{TermCounter, Terms, UNKNOWN};
 
 /// Runs are forgotten when there are this many; their n-grams take some hundred bytes each.

@@ -11,7 +11,8 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-use crate::text::{Interner, Span};
+use super::interner::Interner;
+use super::token::Span;
 
 /// Surface forms are forgotten when there are this many, so that memory stays bounded on an endless stream.
 const MAX_SURFACES: usize = 1 << 21;
@@ -24,7 +25,7 @@ const SHORT: usize = 15;
 
 /// A map from surface forms to numbers.
 #[derive(Debug)]
-pub(super) struct SurfaceCache {
+pub(crate) struct SurfaceCache {
     /// The form met last of those whose hashes end alike: the few thousand words that make up most of any text stay in the
     /// processor's own memory.
     recent: Vec<(u128, u32)>,
@@ -49,7 +50,7 @@ impl Default for SurfaceCache {
 
 /// A surface form as the cache knows it.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Surface<'t> {
+pub(crate) enum Surface<'t> {
     Short(u128),
     Long(&'t str),
 }
@@ -57,7 +58,7 @@ pub(super) enum Surface<'t> {
 impl<'t> Surface<'t> {
     /// The form at `span` of `text`.
     #[inline]
-    pub(super) fn of(text: &'t str, span: Span) -> Self {
+    pub(crate) fn of(text: &'t str, span: Span) -> Self {
         let len = span.len();
         if len > SHORT {
             return Self::Long(span.of(text));
@@ -77,7 +78,7 @@ impl<'t> Surface<'t> {
 impl SurfaceCache {
     /// The number of a form, if it has been met.
     #[inline]
-    pub(super) fn find(&mut self, surface: Surface<'_>) -> Option<u32> {
+    pub(crate) fn find(&mut self, surface: Surface<'_>) -> Option<u32> {
         match surface {
             Surface::Short(key) => {
                 let hash = self.hash(key);
@@ -93,7 +94,7 @@ impl SurfaceCache {
     }
 
     /// Remembers the number of a form that has not been met.
-    pub(super) fn insert(&mut self, surface: Surface<'_>, value: u32) {
+    pub(crate) fn insert(&mut self, surface: Surface<'_>, value: u32) {
         if self.short.len() + self.long.len() >= MAX_SURFACES {
             *self = Self::default();
         }
