@@ -48,7 +48,7 @@ impl Interner {
 
     /// The strings in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|id| self.strings.get(number(id)))
+        self.strings.iter()
     }
 
     /// The number of a string, if it has one.
@@ -84,6 +84,11 @@ impl Strings {
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// The strings in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|id| self.get(number(id)))
     }
 
     /// The string of a number.
