@@ -1,6 +1,6 @@
 //! Where the two legs meet: an article is measured and its paragraphs are classified.
 
-use crate::article::Article;
+use crate::article::{Article, Paragraph};
 use crate::classify::{Session, TopicModel, TopicRanking};
 use crate::metrics::{ExtraValues, Extras, Metric, TextCounts};
 use crate::text::{Language, Span, Tokenizer};
@@ -91,7 +91,7 @@ impl<'m> Analysis<'m> {
     /// Measures and classifies one article. `session` is of the same model; it does not shape the answer.
     pub fn of(&self, session: &mut Session<'m>, article: Article) -> ArticleReport {
         let counts = TextCounts::of_article(&article, article.detected_language.unwrap_or(self.language));
-        let paragraphs = classify_paragraphs(session, &article);
+        let paragraphs = paragraph_reports(session, &article, counts.paragraph_lengths().iter().copied());
         ArticleReport {
             n_paragraphs: counts.n_paragraphs,
             n_sentences: counts.n_sentences,
@@ -112,23 +112,29 @@ impl<'m> Analysis<'m> {
 
 /// The topics of each paragraph of prose.
 pub fn classify_paragraphs(session: &mut Session<'_>, article: &Article) -> Vec<ParagraphReport> {
-    article
-        .body()
-        .zip(1..)
-        .map(|(paragraph, number)| {
-            let ranking = session.classify(&paragraph.text);
-            ParagraphReport {
-                number,
-                section: paragraph.section.clone(),
-                text: paragraph.text.clone(),
-                span: paragraph.span,
-                n_words: Tokenizer::news().words(&paragraph.text).count(),
-                n_content_words: session.n_words(),
-                n_known_words: session.n_known_words(),
-                ranking,
-            }
-        })
-        .collect()
+    let n_words = article.body().map(|paragraph| Tokenizer::news().words(&paragraph.text).count());
+    paragraph_reports(session, article, n_words)
+}
+
+fn paragraph_reports(
+    session: &mut Session<'_>,
+    article: &Article,
+    n_words: impl Iterator<Item = usize>,
+) -> Vec<ParagraphReport> {
+    let report = |((number, paragraph), n_words): ((usize, &Paragraph), usize)| {
+        let ranking = session.classify(&paragraph.text);
+        ParagraphReport {
+            number,
+            section: paragraph.section.clone(),
+            text: paragraph.text.clone(),
+            span: paragraph.span,
+            n_words,
+            n_content_words: session.n_words(),
+            n_known_words: session.n_known_words(),
+            ranking,
+        }
+    };
+    (1..).zip(article.body()).zip(n_words).map(report).collect()
 }
 
 fn topic_shares(paragraphs: &[ParagraphReport], n_labels: usize) -> Option<Vec<f64>> {

@@ -12,7 +12,7 @@ use newsbeat::article::read::{
 use newsbeat::text::Language;
 use newsbeat::{Error, Result};
 
-use super::batch::{Batch, Work, outcomes};
+use super::batch::{Batch, Done, Work, Workshop};
 use super::console::{self, Progress};
 use super::fault::caught;
 use super::language::{self, Choice};
@@ -127,8 +127,9 @@ impl Inputs {
         self.language.fallback()
     }
 
-    /// Reads every article once, in order, and works on them in batches while the next are being read; `write` gets
-    /// what came of each batch and its rejects, which have been named. Returns how many rejects there were.
+    /// Reads every article once, in order, and works on them in batches while the next are being read and the last is
+    /// being written; `write` gets what came of each batch and its rejects, which have been named. Returns how many
+    /// rejects there were.
     ///
     /// # Errors
     ///
@@ -140,21 +141,40 @@ impl Inputs {
         mut write: impl FnMut(Vec<W::Outcome>, &[Error]) -> Result<()>,
     ) -> Result<usize> {
         let progress = Progress::start(quiet, self.n_bytes);
+        let workshop = Workshop::new(work);
         let (sender, receiver) = mpsc::sync_channel(READ_AHEAD);
         let (mut n_rejected, mut n_done) = (0, 0);
         // Not a scoped thread: if writing fails, nobody must wait for one that waits for standard input.
         let reader = self.reader();
         let reader = std::thread::spawn(move || reader.send_batches(&sender));
-        for mut batch in receiver {
-            let doubts = self.language.settle(&mut batch.articles);
-            progress.suspend(|| doubts.iter().for_each(|doubt| console::say(false, doubt)));
-            let (outcomes, faults) = outcomes(work, batch.articles);
-            let rejects: Vec<Error> = batch.rejects.into_iter().chain(faults).collect();
-            n_rejected += rejects.len();
-            n_done += outcomes.len();
-            progress.suspend(|| rejects.iter().for_each(console::reject));
-            write(outcomes, &rejects)?;
-            progress.advance(batch.bytes);
+        let mut put = |done: Done<W::Outcome>| {
+            n_rejected += done.rejects.len();
+            n_done += done.outcomes.len();
+            progress.suspend(|| done.rejects.iter().for_each(console::reject));
+            write(done.outcomes, &done.rejects)?;
+            progress.advance(done.bytes);
+            Ok::<(), Error>(())
+        };
+        let mut ready = None;
+        loop {
+            // What is ready is written while the next batch is worked on, and at once if none has come yet.
+            let next = if ready.is_none() { receiver.recv().ok() } else { receiver.try_recv().ok() };
+            if ready.is_none() && next.is_none() {
+                break;
+            }
+            let next = next.map(|mut batch| {
+                let doubts = self.language.settle(&mut batch.articles);
+                progress.suspend(|| doubts.iter().for_each(|doubt| console::say(false, doubt)));
+                batch
+            });
+            let last = ready.take();
+            rayon::in_place_scope(|scope| {
+                if let Some(batch) = next {
+                    let (workshop, ready) = (&workshop, &mut ready);
+                    scope.spawn(move |_| *ready = Some(workshop.done(batch)));
+                }
+                last.map_or(Ok(()), &mut put)
+            })?;
         }
         if let Err(panic) = reader.join() {
             std::panic::resume_unwind(panic);

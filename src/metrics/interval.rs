@@ -78,10 +78,10 @@ fn resample(counts: &TextCounts, random: &mut SplitMix) -> TextCounts {
         })
         .collect();
     counts.with_scan(Scan {
-        types: scan.types.clone(),
         words,
         sentences,
         paragraphs: scan.paragraphs.clone(),
+        paragraph_lengths: Vec::new(),
     })
 }
 

@@ -12,6 +12,7 @@ pub mod language;
 pub mod sentence;
 pub mod stemmer;
 pub mod stop_words;
+pub(crate) mod surface;
 pub mod syllable;
 pub mod token;
 pub mod tokenizer;

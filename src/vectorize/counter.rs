@@ -9,9 +9,9 @@
 mod char_wb;
 mod hashed;
 
-use super::surface::{BATCH, Surface, SurfaceCache};
 use super::term_index::TermIndex;
 use super::trie::{NONE, Nodes, UNKNOWN};
+use crate::text::surface::{BATCH, Surface, SurfaceCache};
 use crate::text::{Analyzer, NgramUnit, TokenKind};
 use char_wb::RunCache;
 use hashed::HashedWords;
