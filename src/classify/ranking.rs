@@ -34,6 +34,19 @@ impl TopicRanking {
         Self { probabilities, order, recognised, decision }
     }
 
+    /// The same text's ranking where label `c` was `weights[c]` times as probable beforehand as the model supposes; weights
+    /// are above 0 and need not sum to one.
+    #[must_use]
+    pub(crate) fn weighed(&self, weights: &[f64]) -> Self {
+        let mut probabilities: Vec<f64> =
+            self.probabilities.iter().zip(weights).map(|(p, w)| p * w).collect();
+        let sum: f64 = probabilities.iter().sum();
+        for p in &mut probabilities {
+            *p /= sum;
+        }
+        Self::new(probabilities, self.recognised, Arc::clone(&self.decision))
+    }
+
     /// Index of the most probable label, and its probability.
     pub fn best(&self) -> (usize, f64) {
         self.at(0).expect("a model has at least two labels")

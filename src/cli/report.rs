@@ -37,6 +37,9 @@ pub(crate) struct Args {
     /// Write the time of the run into the table `run`; without it the same input gives the same bytes.
     #[arg(long)]
     stamp: bool,
+    /// Rank the topics of a paragraph in the light of the article's other paragraphs.
+    #[arg(long)]
+    context: bool,
     #[command(flatten)]
     measure: MeasureArgs,
     #[command(flatten)]
@@ -54,6 +57,7 @@ pub(crate) struct Report {
     model: TopicModel,
     metrics: Vec<&'static Metric>,
     extras: Extras,
+    context: bool,
     run: Run,
 }
 
@@ -81,13 +85,15 @@ impl Args {
             .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
         file::sweep(&self.output);
         let dialect = self.dialect.dialect();
-        Ok(Report { common, inputs, files, dialect, model, metrics, extras, run })
+        let context = self.context;
+        Ok(Report { common, inputs, files, dialect, model, metrics, extras, context, run })
     }
 
     /// The options that shape the output, defaults said, places left out.
     fn options(&self, formats: &[&'static Format]) -> String {
         let formats = formats.iter().map(|format| format!("format={}", format.name));
-        let stamp = self.stamp.then(|| "stamp".to_owned());
+        let flag = |is_on: bool, name: &str| is_on.then(|| name.to_owned());
+        let flags = flag(self.context, "context").into_iter().chain(flag(self.stamp, "stamp"));
         let parts = self
             .input
             .options()
@@ -95,7 +101,7 @@ impl Args {
             .chain(self.measure.options())
             .chain(formats)
             .chain(self.dialect.options())
-            .chain(stamp);
+            .chain(flags);
         parts.collect::<Vec<_>>().join(" ")
     }
 }
@@ -107,6 +113,7 @@ impl Plan for Report {
             metrics: self.metrics.clone(),
             extras: self.extras.clone(),
             language: self.inputs.language(),
+            context: self.context,
         };
         let fingerprint = self.model.fingerprint()?;
         let shape = ReportShape {

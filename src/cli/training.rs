@@ -73,6 +73,10 @@ pub(crate) struct TrainingArgs {
     /// Snowball stemmer (see `newsbeat list languages`), or none; by default that of the language, none for characters.
     #[arg(long, value_name = "NAME|none")]
     stemmer: Option<String>,
+    /// Share of each label among the texts to come, as LABEL=SHARE,...; by default labels weigh as the square root of their
+    /// size.
+    #[arg(long, value_name = "LABEL=SHARE,...", value_delimiter = ',', value_parser = parse_share)]
+    prior: Vec<(String, f64)>,
 }
 
 /// What terms are made of, by scikit-learn's names.
@@ -103,6 +107,7 @@ impl TrainingArgs {
             weightings: unless_auto(weighting, default.weightings, str::parse)?,
             classifiers: unless_auto(&self.classifier, default.classifiers, classifier_named)?,
             alphas: unless_auto(&self.alpha, default.alphas, parse_alpha)?,
+            prior: self.prior.iter().cloned().collect(),
             ..default
         };
         params.counting_analyzer()?.build()?;
@@ -167,6 +172,13 @@ fn unless_auto<T>(
     parse: fn(&str) -> newsbeat::Result<T>,
 ) -> newsbeat::Result<Vec<T>> {
     if option == "auto" { Ok(candidates) } else { Ok(vec![parse(option)?]) }
+}
+
+fn parse_share(share: &str) -> Result<(String, f64), String> {
+    share
+        .rsplit_once('=')
+        .and_then(|(label, share)| Some((label.to_owned(), share.parse().ok()?)))
+        .ok_or_else(|| "must be LABEL=SHARE".to_owned())
 }
 
 fn parse_range(range: &str) -> newsbeat::Result<(usize, usize)> {

@@ -55,13 +55,14 @@ const TRAINING: &[&str] = &[
     "--stop-words snowball",
     "--stemmer english",
     "--stemmer none",
+    "--prior farming=0.2,sport=0.3,weather=0.5",
 ];
 
 /// Each command with a line that does something, and its options.
 const COMMANDS: &[(&str, &[&[&str]])] = &[
     (
         "report news.csv -o tables --model MODEL",
-        &[READING, &["--format csv", "--format csv --format jsonl", "--force"]],
+        &[READING, &["--format csv", "--format csv --format jsonl", "--context", "--force"]],
     ),
     (
         "metrics news.csv",
@@ -79,7 +80,7 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
     ),
     (
         "classify news.csv --model MODEL",
-        &[READING, WRITING, &["--unit paragraph", "--unit article", "--with-text"]],
+        &[READING, WRITING, &["--unit paragraph", "--unit article", "--context", "--with-text"]],
     ),
     (
         "train corpus.csv -o m",

@@ -188,6 +188,10 @@ fn unknown_values_of_options_are_refused_before_anything_is_written() {
         ("train corpus.csv -o m --ngrams 0-9", "ngram"),
         ("train corpus.csv -o m --classifier forest", "classifier must be complement, multinomial, "),
         ("train corpus.csv -o m --weighting heavy", "weighting must be counts, "),
+        (
+            "train corpus.csv -o m --prior sport=1",
+            "prior must name each of farming, sport, weather, got sport",
+        ),
         ("train corpus.csv -o m --stemmer lawnmower", "stemmer must be "),
         ("train corpus.csv -o m --stop-words nope.txt", "stop-words must be none, a file or one of snowball"),
     ] {

@@ -7,6 +7,8 @@ mod suspect;
 pub use candidates::{Candidate, Candidates};
 pub use suspect::Suspect;
 
+use std::collections::BTreeMap;
+
 use super::calibrate::CalibrationParams;
 use super::corpus::LabelledText;
 use super::counted::CountedCorpus;
@@ -30,6 +32,7 @@ use search::Search;
 /// | `classifiers` | one-vs-all, complement, multinomial | candidates; their alpha is not looked at | not empty |
 /// | `alphas` | 0.3, 0.1, 0.03, 0.01, 0.003 | candidates | not empty |
 /// | `calibration` | | how the calibration is fitted | |
+/// | `prior` | none | share of each label among the texts to come, in place of the calibration's own | every label, each above 0, summing to 1 |
 /// | `max_documents` | 20,000 | documents scored to choose and to calibrate, at most; fewer where one is costly | at least 1 |
 ///
 /// Smaller is better in the leave-one-out log loss of the calibrated probabilities, documents weighted as the
@@ -58,6 +61,8 @@ pub struct AutoParams {
     pub alphas: Vec<f64>,
     /// How the calibration is fitted.
     pub calibration: CalibrationParams,
+    /// Share of each label among the texts to come; empty to leave it to the calibration.
+    pub prior: BTreeMap<String, f64>,
     /// Documents scored to choose and to calibrate, at most.
     pub max_documents: usize,
 }
@@ -77,6 +82,7 @@ impl Default for AutoParams {
             ],
             alphas: vec![0.3, 0.1, 0.03, 0.01, 0.003],
             calibration: CalibrationParams::default(),
+            prior: BTreeMap::new(),
             max_documents: 20_000,
         }
     }
@@ -148,7 +154,22 @@ impl AutoParams {
     /// ```
     pub fn fit_counted(&self, corpus: &CountedCorpus) -> Result<AutoFit> {
         self.check()?;
-        Search::new(self, corpus).run()
+        Search::new(self, corpus)?.run()
+    }
+
+    /// How the calibration of a model with `labels`, sorted, is fitted.
+    fn calibration_of(&self, labels: &[String]) -> Result<CalibrationParams> {
+        if self.prior.is_empty() {
+            return Ok(self.calibration.clone());
+        }
+        if !self.prior.keys().eq(labels) {
+            let names: Vec<&str> = self.prior.keys().map(String::as_str).collect();
+            let rule = format!("must name each of {}", labels.join(", "));
+            return Err(Error::parameter("prior", rule, names.join(", ")));
+        }
+        let shares: Vec<f64> = self.prior.values().copied().collect();
+        Prior::Given(shares.clone()).check()?;
+        Ok(CalibrationParams { prior: Some(shares), ..self.calibration.clone() })
     }
 
     /// True if there is nothing to choose.

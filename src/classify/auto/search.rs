@@ -8,7 +8,7 @@ use crate::math;
 use crate::text::AnalyzerParams;
 use crate::vectorize::{Selection, TfidfParams};
 
-use super::super::calibrate::Calibration;
+use super::super::calibrate::{Calibration, CalibrationParams};
 use super::super::counted::CountedCorpus;
 use super::super::decide::Decision;
 use super::super::leave_one_out::{LeaveOneOutScores, Setting};
@@ -40,6 +40,7 @@ const LEAST_DOCUMENTS: usize = 1000;
 pub(super) struct Search<'a> {
     auto: &'a AutoParams,
     corpus: &'a CountedCorpus,
+    calibration: CalibrationParams,
     candidates: Vec<Candidate>,
 }
 
@@ -66,8 +67,8 @@ struct Heat {
 type Judged = (usize, Candidate, Contender);
 
 impl<'a> Search<'a> {
-    pub(super) fn new(auto: &'a AutoParams, corpus: &'a CountedCorpus) -> Self {
-        Self { auto, corpus, candidates: Vec::new() }
+    pub(super) fn new(auto: &'a AutoParams, corpus: &'a CountedCorpus) -> Result<Self> {
+        Ok(Self { auto, corpus, calibration: auto.calibration_of(corpus.labels())?, candidates: Vec::new() })
     }
 
     pub(super) fn run(mut self) -> Result<AutoFit> {
@@ -134,7 +135,7 @@ impl<'a> Search<'a> {
         let suspects = suspects(scores.documents(), scores.labels(), &probabilities, n_classes);
         let setting = Setting { corpus: self.corpus, params: &params, selection: &selection, sums: &sums };
         let known_shares = setting.known_shares(self.auto.max_documents.min(FIXED_DOCUMENTS))?;
-        let weights = self.auto.calibration.weights(scores.labels(), n_classes);
+        let weights = self.calibration.weights(scores.labels(), n_classes);
         let decision = Decision::learn(&probabilities, scores.labels(), &weights, known_shares);
         let model = params
             .fit_summed(self.corpus, selection, sums)?
@@ -231,7 +232,7 @@ impl<'a> Search<'a> {
     /// Calibrates the scores of a classifier, and says how good they then are.
     fn judge(&self, scores: &LeaveOneOutScores, classifier: usize) -> Result<(Contender, Quality)> {
         let (n_classes, labels) = (scores.n_classes(), scores.labels());
-        let params = self.auto.calibration;
+        let params = &self.calibration;
         let calibration = params.fit(scores.of(classifier), labels, n_classes);
         let mut probabilities = scores.of(classifier).to_vec();
         for row in probabilities.chunks_exact_mut(n_classes) {

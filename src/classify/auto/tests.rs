@@ -135,3 +135,34 @@ fn a_text_of_unknown_words_has_no_topic() {
     assert_eq!(model.classify(german).unwrap().refusal(), Some(super::super::Refusal::UnknownWords));
     assert_eq!(model.classify("t1x1 t1x2 w3 t1x0 t1x3").unwrap().topic(), Some(1));
 }
+
+#[test]
+fn a_prior_is_what_the_probabilities_expect_of_texts_to_come() {
+    let sample = SampleCorpus::new(300, &LABELS);
+    let rows = sample.rows();
+    let mean_of_trade = |shares: [f64; 3]| {
+        let prior = LABELS.iter().map(|&label| label.to_owned()).zip(shares).collect();
+        let model = AutoParams { prior, ..Default::default() }.fit(&rows).unwrap().model;
+        let rankings: Vec<_> = rows.iter().filter_map(|row| model.classify(row.text)).collect();
+        rankings.iter().map(|ranking| ranking.probabilities()[2]).sum::<f64>() / rankings.len() as f64
+    };
+    let (rare, common) = (mean_of_trade([0.48, 0.48, 0.04]), mean_of_trade([0.1, 0.1, 0.8]));
+    assert!(rare + 0.05 < common, "{rare} {common}");
+}
+
+#[test]
+fn a_prior_names_every_label_and_sums_to_one() {
+    let sample = SampleCorpus::new(100, &LABELS);
+    let refused = |shares: &[(&str, f64)]| {
+        let prior = shares.iter().map(|&(label, share)| (label.to_owned(), share)).collect();
+        AutoParams { prior, ..Default::default() }.fit(&sample.rows()).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused(&[("culture", 0.5), ("sport", 0.5)]),
+        "prior must name each of culture, security, trade, got culture, sport"
+    );
+    assert_eq!(
+        refused(&[("culture", 0.5), ("security", 0.5), ("trade", 0.5)]),
+        "prior must sum to 1, got 1.5"
+    );
+}
