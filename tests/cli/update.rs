@@ -198,5 +198,5 @@ fn the_choice_is_shown_with_its_reason() {
         assert!(header.contains(column), "{header}");
     }
     assert_eq!(said.lines().filter(|line| line.starts_with("*  ")).count(), 1, "{said}");
-    assert!(said.contains("\n* has the least weighted log loss of 9 documents"), "{said}");
+    assert!(said.contains("\n* is chosen by the weighted log loss of 9 documents"), "{said}");
 }

@@ -83,8 +83,8 @@ impl Candidates {
             String::new()
         };
         format!(
-            "* has the least weighted log loss of {n_compared} documents, each judged by the model without it; to be preferred to \
-             one above it, a configuration must be better by {} % and by {RELUCTANCE} standard errors{settled}",
+            "* is chosen by the weighted log loss of {n_compared} documents, each judged by the model without it: the first row stays \
+             unless one below it is better by {} % and by {RELUCTANCE} standard errors{settled}",
             MARGIN * 100.0
         )
     }
