@@ -83,7 +83,7 @@ impl TopicRanking {
     /// That is an estimate for texts to come, not a guarantee. Scores out of folds guarantee `1 - 2 a` in place of `1 - a`, and
     /// only for texts that are exchangeable with the training documents, which weigh alike; here labels weigh by a power of
     /// their size. Where texts drift, coverage is lost by as much as they differ in distribution (Barber et al. 2023), and no
-    /// training corpus tells by how much: at 90 %, three public test sets from after their training sets had .867, .902 and
+    /// training corpus tells by how much: at 90 %, three public test sets (20 Newsgroups, AG News, New York Times) had .867, .902 and
     /// .904, and nine cuts through the training sets .845 to .945.
     ///
     /// # References
