@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::classify::{Session, TopicModel, TopicRanking};
-use crate::metrics::{Metric, TextCounts};
+use crate::metrics::{ExtraValues, Extras, Metric, TextCounts};
 use crate::text::{Language, Span, Tokenizer};
 
 /// What is done with each article.
@@ -12,6 +12,8 @@ pub struct Analysis<'m> {
     pub model: &'m TopicModel,
     /// Numbers to be taken of each article.
     pub metrics: Vec<&'static Metric>,
+    /// What is told beside them.
+    pub extras: Extras,
     /// The language of the articles.
     pub language: &'static Language,
 }
@@ -39,6 +41,8 @@ pub struct ArticleReport {
     pub n_words: usize,
     /// One value for each metric of the [`Analysis`].
     pub metrics: Vec<Option<f64>>,
+    /// What was asked for beside them.
+    pub extras: ExtraValues,
     /// The paragraphs of prose, in order.
     pub paragraphs: Vec<ParagraphReport>,
     /// Share of the article's words in paragraphs of each topic, by label; `None` for an article without words. They
@@ -59,6 +63,10 @@ pub struct ParagraphReport {
     pub span: Option<Span>,
     /// Words in it.
     pub n_words: usize,
+    /// Words in it that the model does not leave out as stop words.
+    pub n_content_words: usize,
+    /// Those of them that occur in terms which the model knows.
+    pub n_known_words: usize,
     /// Its topics; `None` if it has no term that the model knows.
     pub ranking: Option<TopicRanking>,
 }
@@ -69,6 +77,13 @@ impl ArticleReport {
     pub fn dominant_topic(&self) -> Option<usize> {
         let shares = self.topic_shares.as_deref()?;
         crate::math::argmax(shares).filter(|&label| shares[label] > 0.0)
+    }
+
+    /// The share of its words, stop words left out, that occur in no term of the model; `None` if it has none.
+    pub fn out_of_vocabulary_share(&self) -> Option<f64> {
+        let sum = |count: fn(&ParagraphReport) -> usize| self.paragraphs.iter().map(count).sum::<usize>();
+        let (words, known) = (sum(|p| p.n_content_words), sum(|p| p.n_known_words));
+        (words > 0).then(|| (words - known) as f64 / words as f64)
     }
 }
 
@@ -82,6 +97,7 @@ impl<'m> Analysis<'m> {
             n_sentences: counts.n_sentences,
             n_words: counts.n_words,
             metrics: self.metrics.iter().map(|metric| metric.of(&counts)).collect(),
+            extras: self.extras.of(&self.metrics, &counts),
             topic_shares: topic_shares(&paragraphs, self.model.labels().len()),
             paragraphs,
             article_id: article.id,
@@ -99,13 +115,18 @@ pub fn classify_paragraphs(session: &mut Session<'_>, article: &Article) -> Vec<
     article
         .body()
         .zip(1..)
-        .map(|(paragraph, number)| ParagraphReport {
-            number,
-            section: paragraph.section.clone(),
-            text: paragraph.text.clone(),
-            span: paragraph.span,
-            n_words: Tokenizer::news().words(&paragraph.text).count(),
-            ranking: session.classify(&paragraph.text),
+        .map(|(paragraph, number)| {
+            let ranking = session.classify(&paragraph.text);
+            ParagraphReport {
+                number,
+                section: paragraph.section.clone(),
+                text: paragraph.text.clone(),
+                span: paragraph.span,
+                n_words: Tokenizer::news().words(&paragraph.text).count(),
+                n_content_words: session.n_words(),
+                n_known_words: session.n_known_words(),
+                ranking,
+            }
         })
         .collect()
 }

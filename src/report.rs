@@ -1,14 +1,16 @@
 //! Reports of articles to tables.
 
+mod measured;
 mod run;
 mod totals;
 
 use crate::analysis::{ArticleReport, ParagraphReport};
 use crate::classify::TopicRanking;
 use crate::error::Error;
-use crate::metrics::Metric;
+use crate::metrics::{Extras, Metric};
 use crate::table::{Column, Table};
 
+pub use measured::{Measured, measured_columns};
 pub use run::Run;
 pub use totals::Totals;
 
@@ -17,6 +19,8 @@ pub use totals::Totals;
 pub struct ReportShape<'r> {
     /// The metrics, one column each.
     pub metrics: &'r [&'static Metric],
+    /// What is told beside them.
+    pub extras: &'r Extras,
     /// The topics, sorted.
     pub labels: &'r [String],
     /// Fingerprint of the model, written beside each article.
@@ -50,7 +54,14 @@ impl ReportShape<'_> {
             Column::date("date", "date of publication", texts(reports, |r| r.date.clone())),
         ];
         columns.extend(length_columns(reports));
-        columns.extend(metric_columns(reports, self.metrics));
+        let measured: Vec<Measured<'_>> = reports.iter().map(|r| (&r.metrics[..], &r.extras)).collect();
+        columns.extend(measured_columns(&measured, self.metrics, self.extras));
+        let unknown = reports.iter().map(ArticleReport::out_of_vocabulary_share).collect();
+        let meaning = "how much of it the topic model has not met; high where it is out of its depth";
+        columns.push(
+            Column::float("out_of_vocabulary_share", "share", meaning, unknown)
+                .with_formula("words that occur in no term of the model / words, stop words left out"),
+        );
         for (i, label) in self.labels.iter().enumerate() {
             let shares = reports.iter().map(|r| r.topic_shares.as_ref().map(|shares| shares[i]));
             let (name, meaning) = (format!("share_{label}"), format!("how much of it is about {label}"));
@@ -117,19 +128,6 @@ pub fn length_columns(reports: &[ArticleReport]) -> [Column; 3] {
         column("n_sentences", "sentences", |r| r.n_sentences),
         column("n_words", "words", |r| r.n_words),
     ]
-}
-
-/// One column for each metric.
-pub fn metric_columns<'m>(
-    reports: &'m [ArticleReport],
-    metrics: &'m [&'static Metric],
-) -> impl Iterator<Item = Column> + 'm {
-    metrics.iter().enumerate().map(|(i, metric)| {
-        let values = reports.iter().map(|r| r.metrics[i]).collect();
-        Column::float(metric.name, metric.unit, metric.interpretation, values)
-            .with_formula(metric.formula)
-            .with_reference(metric.reference)
-    })
 }
 
 /// Topic, runner-up and the probability of each label. The first four columns are empty where the model says "none of

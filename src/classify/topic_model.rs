@@ -233,6 +233,16 @@ impl Session<'_> {
         Some(TopicRanking::new(scores, known, Arc::clone(&self.model.decision)))
     }
 
+    /// How many words, stop words left out, the last text has.
+    pub fn n_words(&self) -> usize {
+        self.counter.n_pieces()
+    }
+
+    /// How many of the last text's words, stop words left out, occur in terms that the model knows.
+    pub fn n_known_words(&self) -> usize {
+        self.counter.n_known_pieces()
+    }
+
     /// The uncalibrated score of each label, and how many occurrences of known terms `text` has; `None` if none.
     pub fn scores(&mut self, text: &str) -> Option<(Vec<f64>, usize)> {
         let Row { columns, values } = &mut self.row;

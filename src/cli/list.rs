@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, ValueEnum};
 use newsbeat::article::read::INPUT_FORMATS;
-use newsbeat::metrics::{self, Metric};
+use newsbeat::metrics::{self, Metric, PRESETS, Preset};
 use newsbeat::table::{Column, FORMATS, Table};
 use newsbeat::text::LANGUAGES;
 
@@ -15,6 +15,8 @@ use super::output::TableOutput;
 enum Registry {
     /// Every metric.
     Metrics,
+    /// Packages whose conventions `metrics --preset` follows.
+    Presets,
     /// Every language and what serves it.
     Languages,
     /// Formats of input and output.
@@ -29,7 +31,7 @@ pub(crate) struct Args {
     /// What to list.
     #[arg(value_enum)]
     registry: Registry,
-    /// Show everything about one metric.
+    /// Show everything about one metric, or the columns of one preset.
     #[arg(value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]
@@ -49,8 +51,12 @@ impl Args {
         let table = match (self.registry, &self.name) {
             (Registry::Metrics, Some(name)) => about(metrics::named(name)?),
             (Registry::Metrics, None) => all_metrics(),
+            (Registry::Presets, Some(name)) => columns_of(Preset::named(name)?),
+            (Registry::Presets, None) => presets(),
             (_, Some(name)) => {
-                return Err(newsbeat::Error::parameter("NAME", "goes with list metrics", name).into());
+                return Err(
+                    newsbeat::Error::parameter("NAME", "goes with list metrics or presets", name).into()
+                );
             }
             (Registry::Languages, None) => languages(),
             (Registry::Formats, None) => formats(),
@@ -97,6 +103,28 @@ fn about(metric: &Metric) -> Table {
     Table::new(
         "metric",
         vec![column("property", &rows, |r| r.0.to_owned()), column("value", &rows, |r| r.1.clone())],
+    )
+}
+
+fn presets() -> Table {
+    Table::new(
+        "presets",
+        vec![
+            column("preset", PRESETS, |p| p.name.to_owned()),
+            column("package", PRESETS, |p| p.package.to_owned()),
+            column("columns", PRESETS, |p| p.columns().len().to_string()),
+            column("difference", PRESETS, |p| p.difference.to_owned()),
+        ],
+    )
+}
+
+fn columns_of(preset: &Preset) -> Table {
+    Table::new(
+        preset.name,
+        vec![
+            column("column", preset.columns(), |c| c.name.to_owned()),
+            column("formula", preset.columns(), |c| c.formula().to_owned()),
+        ],
     )
 }
 

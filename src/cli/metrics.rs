@@ -2,7 +2,8 @@
 
 use clap::{Args as ClapArgs, ValueEnum};
 use newsbeat::article::Article;
-use newsbeat::metrics::{self, Family, Metric, TextCounts};
+use newsbeat::metrics::{ExtraValues, Extras, Metric, Preset, TextCounts};
+use newsbeat::report::{Measured, measured_columns};
 use newsbeat::table::{Column, Table};
 use newsbeat::text::{Language, sentences};
 
@@ -11,6 +12,7 @@ use super::args::Common;
 use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
+use super::measure::MeasureArgs;
 use super::output::OutputArgs;
 
 /// What a row stands for.
@@ -31,12 +33,11 @@ pub(crate) struct Args {
     input: InputArgs,
     #[command(flatten)]
     output: OutputArgs,
-    /// Metrics to compute; all by default. See `newsbeat list metrics`.
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
-    metrics: Vec<String>,
-    /// Families of metrics to compute.
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',', conflicts_with = "metrics")]
-    family: Vec<String>,
+    #[command(flatten)]
+    measure: MeasureArgs,
+    /// Cut words and compute what another package does, under its names: quanteda, textstat, korpus or textdescriptives.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["metrics", "family", "intervals"])]
+    preset: Option<String>,
     /// What a row stands for.
     #[arg(long, value_enum, default_value_t = Unit::Article)]
     unit: Unit,
@@ -48,6 +49,9 @@ pub(crate) struct Measurement {
     inputs: Inputs,
     output: OutputArgs,
     metrics: Vec<&'static Metric>,
+    /// Takes the place of the metrics.
+    preset: Option<&'static Preset>,
+    extras: Extras,
     unit: Unit,
 }
 
@@ -55,16 +59,16 @@ impl Args {
     /// Looks for inputs and metrics.
     pub(crate) fn plan(self, common: Common) -> anyhow::Result<Measurement> {
         self.output.check()?;
-        let families =
-            self.family.iter().map(|name| Family::named(name)).collect::<newsbeat::Result<Vec<_>>>()?;
-        let metrics = if !self.metrics.is_empty() {
-            self.metrics.iter().map(|name| metrics::named(name)).collect::<newsbeat::Result<Vec<_>>>()?
-        } else if families.is_empty() {
-            metrics::all().collect()
-        } else {
-            metrics::all().filter(|metric| families.contains(&metric.family)).collect()
-        };
-        Ok(Measurement { common, inputs: self.input.find()?, output: self.output, metrics, unit: self.unit })
+        let preset = self.preset.as_deref().map(Preset::named).transpose()?;
+        Ok(Measurement {
+            common,
+            metrics: if preset.is_some() { Vec::new() } else { self.measure.metrics()? },
+            preset,
+            extras: self.measure.extras()?,
+            inputs: self.input.find()?,
+            output: self.output,
+            unit: self.unit,
+        })
     }
 }
 
@@ -75,26 +79,46 @@ pub(crate) struct Row {
     number: usize,
     counts: [usize; 3],
     values: Vec<Option<f64>>,
+    extras: ExtraValues,
     kept: Vec<(String, String)>,
 }
 
 impl Measurement {
     fn rows(&self, article: &Article) -> Vec<Row> {
         let language = self.inputs.language;
-        let measured: Vec<TextCounts> = match self.unit {
-            Unit::Article => vec![TextCounts::of_article(article, language)],
-            Unit::Paragraph => article.body().map(|p| TextCounts::of(&[&p.text], language)).collect(),
-            Unit::Sentence => article.body().flat_map(|p| by_sentence(&p.text, language)).collect(),
+        let body = || article.body().map(|p| p.text.as_str());
+        let measured: Vec<TextCounts> = match (self.unit, self.preset) {
+            (Unit::Article, None) => vec![TextCounts::of_article(article, language)],
+            (Unit::Article, Some(_)) => vec![self.count(&body().collect::<Vec<_>>())],
+            (Unit::Paragraph, _) => body().map(|text| self.count(&[text])).collect(),
+            (Unit::Sentence, _) => body().flat_map(|text| self.by_sentence(text, language)).collect(),
         };
         let row = |(number, counts): (usize, TextCounts)| Row {
             article_id: article.id.clone(),
             title: article.title.clone(),
             number,
             counts: [counts.n_paragraphs, counts.n_sentences, counts.n_words],
-            values: self.metrics.iter().map(|metric| metric.of(&counts)).collect(),
+            values: match self.preset {
+                Some(preset) => preset.columns().iter().map(|column| column.of(&counts)).collect(),
+                None => self.metrics.iter().map(|metric| metric.of(&counts)).collect(),
+            },
+            extras: self.extras.of(&self.metrics, &counts),
             kept: article.kept.clone(),
         };
         (1..).zip(measured).map(row).collect()
+    }
+
+    /// Counts a text as it is to be cut.
+    fn count(&self, paragraphs: &[&str]) -> TextCounts {
+        let language = self.inputs.language;
+        match self.preset {
+            Some(preset) => preset.counts(paragraphs, language),
+            None => TextCounts::of(paragraphs, language),
+        }
+    }
+
+    fn by_sentence(&self, text: &str, language: &'static Language) -> Vec<TextCounts> {
+        sentences(text, language).map(|span| self.count(&[span.of(text)])).collect()
     }
 
     fn table(&self, rows: &[Row]) -> Table {
@@ -112,20 +136,18 @@ impl Measurement {
         columns.push(count("n_paragraphs", |row| row.counts[0]));
         columns.push(count("n_sentences", |row| row.counts[1]));
         columns.push(count("n_words", |row| row.counts[2]));
-        for (i, metric) in self.metrics.iter().enumerate() {
+        for (i, column) in self.preset.iter().flat_map(|preset| preset.columns()).enumerate() {
             let values = rows.iter().map(|row| row.values[i]).collect();
-            columns.push(Column::float(metric.name, metric.unit, metric.formula, values));
+            columns.push(Column::float(column.name, "", "", values).with_formula(column.formula()));
         }
+        let measured: Vec<Measured<'_>> = rows.iter().map(|row| (&row.values[..], &row.extras)).collect();
+        columns.extend(measured_columns(&measured, &self.metrics, &self.extras));
         for (i, name) in self.inputs.kept().iter().enumerate() {
             let values = rows.iter().map(|row| row.kept.get(i).map(|(_, value)| value.clone())).collect();
             columns.push(Column::text(name, "", values));
         }
         Table::new("metrics", columns)
     }
-}
-
-fn by_sentence(text: &str, language: &'static Language) -> Vec<TextCounts> {
-    sentences(text, language).map(|span| TextCounts::of(&[span.of(text)], language)).collect()
 }
 
 impl Work for Measurement {

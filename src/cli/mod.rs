@@ -13,6 +13,7 @@ mod fault;
 mod input;
 mod inspect;
 mod list;
+mod measure;
 mod metrics;
 mod output;
 mod report;

@@ -8,7 +8,7 @@ use newsbeat::analysis::{Analysis, ArticleReport};
 use newsbeat::article::Article;
 use newsbeat::classify::{Session, TopicModel};
 use newsbeat::file;
-use newsbeat::metrics;
+use newsbeat::metrics::{Extras, Metric};
 use newsbeat::report::{self, ReportShape, Run, Totals, data_dictionary};
 use newsbeat::table::{Dialect, Format};
 
@@ -16,6 +16,7 @@ use super::args::{Common, DialectArgs, Force, ModelArg};
 use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
+use super::measure::MeasureArgs;
 use super::report_files::ReportPaths;
 use super::{Plan, clock, console};
 
@@ -36,6 +37,8 @@ pub(crate) struct Args {
     #[arg(long)]
     stamp: bool,
     #[command(flatten)]
+    measure: MeasureArgs,
+    #[command(flatten)]
     model: ModelArg,
     #[command(flatten)]
     force: Force,
@@ -48,6 +51,8 @@ pub(crate) struct Report {
     files: ReportPaths,
     dialect: Dialect,
     model: TopicModel,
+    metrics: Vec<&'static Metric>,
+    extras: Extras,
     run: Run,
 }
 
@@ -68,21 +73,28 @@ impl Args {
             stamp: self.stamp.then(clock::utc),
             ..Run::default()
         };
+        let (metrics, extras) = (self.measure.metrics()?, self.measure.extras()?);
         let inputs = self.input.find()?;
         let model = self.model.load()?;
         std::fs::create_dir_all(&self.output)
             .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
         file::sweep(&self.output);
         let dialect = self.dialect.dialect();
-        Ok(Report { common, inputs, files, dialect, model, run })
+        Ok(Report { common, inputs, files, dialect, model, metrics, extras, run })
     }
 
     /// The options that shape the output, defaults said, places left out.
     fn options(&self, formats: &[&'static Format]) -> String {
         let formats = formats.iter().map(|format| format!("format={}", format.name));
         let stamp = self.stamp.then(|| "stamp".to_owned());
-        let parts =
-            self.input.options().into_iter().chain(formats).chain(self.dialect.options()).chain(stamp);
+        let parts = self
+            .input
+            .options()
+            .into_iter()
+            .chain(self.measure.options())
+            .chain(formats)
+            .chain(self.dialect.options())
+            .chain(stamp);
         parts.collect::<Vec<_>>().join(" ")
     }
 }
@@ -91,12 +103,14 @@ impl Plan for Report {
     fn run(&self) -> anyhow::Result<Outcome> {
         let analysis = Analysis {
             model: &self.model,
-            metrics: metrics::all().collect(),
+            metrics: self.metrics.clone(),
+            extras: self.extras.clone(),
             language: self.inputs.language,
         };
         let fingerprint = self.model.fingerprint()?;
         let shape = ReportShape {
             metrics: &analysis.metrics,
+            extras: &analysis.extras,
             labels: self.model.labels(),
             model_fingerprint: &fingerprint,
             kept: self.inputs.kept(),

@@ -5,7 +5,9 @@ use std::path::Path;
 use clap::Args;
 use newsbeat::Error;
 use newsbeat::bayes::Prior;
-use newsbeat::classify::{AutoParams, Classifier, CorpusOptions, LabelledText, TopicModel};
+use newsbeat::classify::{
+    AutoParams, CalibrationMethod, CalibrationParams, Classifier, CorpusOptions, LabelledText, TopicModel,
+};
 use newsbeat::text::AnalyzerParams;
 use newsbeat::text::analyzer::StopWords;
 use newsbeat::vectorize::{Limit, TfidfParams, VocabularyParams};
@@ -47,6 +49,9 @@ pub(crate) struct TrainingArgs {
     /// How counts become weights: counts, binary, log, tfidf or auto.
     #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     weighting: String,
+    /// How scores become probabilities: temperature, isotonic (a curve for each label on top) or none.
+    #[arg(long, default_value = "temperature", value_name = "NAME")]
+    calibration: String,
     /// Leave out terms that fewer than N documents have.
     #[arg(long, default_value_t = 1, value_name = "N")]
     min_df: u64,
@@ -83,6 +88,10 @@ impl TrainingArgs {
             weightings: unless_auto(weighting, default.weightings, weighting_named)?,
             classifiers: unless_auto(&self.classifier, default.classifiers, classifier_named)?,
             alphas: unless_auto(&self.alpha, default.alphas, parse_alpha)?,
+            calibration: CalibrationParams {
+                method: calibration_named(&self.calibration)?,
+                ..default.calibration
+            },
             ..default
         };
         params.counting_analyzer()?.build()?;
@@ -138,6 +147,15 @@ fn weighting_named(name: &str) -> newsbeat::Result<TfidfParams> {
         "log" => Ok(TfidfParams::LOG),
         "tfidf" => Ok(TfidfParams::TFIDF),
         _ => Err(Error::parameter("weighting", "must be counts, binary, log, tfidf or auto", name)),
+    }
+}
+
+fn calibration_named(name: &str) -> newsbeat::Result<CalibrationMethod> {
+    match name {
+        "temperature" => Ok(CalibrationMethod::Temperature),
+        "isotonic" => Ok(CalibrationMethod::Isotonic),
+        "none" => Ok(CalibrationMethod::None),
+        _ => Err(Error::parameter("calibration", "must be temperature, isotonic or none", name)),
     }
 }
 

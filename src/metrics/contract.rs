@@ -60,6 +60,7 @@ fn odd_texts_give_finite_values_or_none() {
         "a",
         "Peace.",
         "Talks failed on Monday.",
+        "😀 🎉 👍",
         &repeated,
         &numbers,
         "7",
@@ -118,4 +119,61 @@ fn the_same_text_twice_gives_the_same_bits() {
     for metric in all() {
         assert_eq!(metric.of(&first), metric.of(&second), "{}", metric.name);
     }
+}
+
+#[test]
+fn a_comparable_metric_does_not_move_when_the_text_is_repeated() {
+    // Repeating a text repeats its words, sentences and paragraphs, which some metrics are there to find.
+    let finds_repetition = |name: &str| {
+        ["duplicate_", "paragraph_similarity", "lede_similarity"].iter().any(|start| name.starts_with(start))
+    };
+    let paragraphs: Vec<&str> = include_str!("../../tests/parity/texts/ceasefire.txt").lines().collect();
+    let mut moved = Vec::new();
+    for code in ["en", "de", "es", "it", "ar"] {
+        let language = Language::of_code(code).unwrap();
+        let [few, many] = [12, 36].map(|times| TextCounts::of(&paragraphs.repeat(times), language));
+        let rows =
+            all().filter(|m| m.comparable && m.family != Family::Diversity && !finds_repetition(m.name));
+        for metric in rows {
+            let (Some(a), Some(b)) = (metric.of(&few), metric.of(&many)) else { continue };
+            if (a - b).abs() > 0.02 * a.abs().max(0.05) {
+                moved.push(format!("{code} {}: {a}, {b}", metric.name));
+            }
+        }
+    }
+    assert!(moved.is_empty(), "{moved:#?}\nhelp: not comparable between lengths; let the row say so");
+}
+
+/// Words drawn one by one, each as often as Zipf and Mandelbrot say, so that a longer text has more types.
+fn drawn(n_words: usize) -> TextCounts {
+    let mut bounds = Vec::new();
+    let mut total = 0.0;
+    for rank in 0..5000 {
+        total += 1.0 / (f64::from(rank) + 2.7);
+        bounds.push(total);
+    }
+    let mut state = 1_u64;
+    let mut text = String::new();
+    for _ in 0..n_words {
+        // Knuth's constants.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let at = (state >> 11) as f64 / (1_u64 << 53) as f64 * total;
+        let rank = bounds.partition_point(|&bound| bound < at);
+        text.extend(rank.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')));
+        text.push(' ');
+    }
+    TextCounts::of(&[&text], Language::ENGLISH)
+}
+
+#[test]
+fn a_comparable_measure_of_diversity_is_the_same_for_few_and_many_words_of_one_source() {
+    let [few, many] = [1000, 8000].map(drawn);
+    let mut moved = Vec::new();
+    for metric in of_family(Family::Diversity).filter(|m| m.comparable) {
+        let [a, b] = [&few, &many].map(|counts| metric.of(counts).unwrap());
+        if (a - b).abs() > 0.1 * a.abs() {
+            moved.push(format!("{}: {a}, {b}", metric.name));
+        }
+    }
+    assert!(moved.is_empty(), "{moved:#?}\nhelp: not comparable between lengths; let the row say so");
 }

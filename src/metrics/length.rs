@@ -10,8 +10,15 @@ const fn row(formula: Formula) -> Metric {
     Metric { reference: "a count", ..Metric::row(Family::Counts, formula) }
 }
 
+const SYLLABLES: &str =
+    "the first pronunciation of CMUdict for English, groups of vowel letters in other languages";
+
 fn sentence_lengths(counts: &TextCounts) -> Vec<f64> {
     counts.sentence_lengths().collect()
+}
+
+fn paragraph_lengths(counts: &TextCounts) -> Vec<f64> {
+    counts.paragraph_words().map(|words| words.len() as f64).collect()
 }
 
 /// How many words have each value, by value: facts are small whole numbers, so nothing is sorted.
@@ -70,7 +77,7 @@ pub(super) static METRICS: &[Metric] = &[
         name: "n_syllables",
         unit: "syllables",
         interpretation: "syllables of the words, numbers read aloud",
-        languages: &["en"],
+        reference: SYLLABLES,
         comparable: false,
         ..row(formula!(|syllables| syllables))
     },
@@ -92,7 +99,7 @@ pub(super) static METRICS: &[Metric] = &[
         name: "n_polysyllables",
         unit: "words",
         interpretation: "words of three syllables or more",
-        languages: &["en"],
+        reference: SYLLABLES,
         comparable: false,
         ..row(formula!(|polysyllables| polysyllables))
     },
@@ -100,7 +107,7 @@ pub(super) static METRICS: &[Metric] = &[
         name: "n_monosyllables",
         unit: "words",
         interpretation: "words of one syllable",
-        languages: &["en"],
+        reference: SYLLABLES,
         comparable: false,
         ..row(formula!(|monosyllables| monosyllables))
     },
@@ -108,20 +115,30 @@ pub(super) static METRICS: &[Metric] = &[
         name: "n_long_words",
         unit: "words",
         interpretation: "words of more than six letters and digits, as LIX counts them",
+        reference: "C.-H. Björnsson (1968), Läsbarhet, Liber",
         comparable: false,
         ..row(formula!(|words_over_six| words_over_six))
+    },
+    Metric {
+        name: "n_mini_words",
+        unit: "words",
+        interpretation: "words of at most three letters and digits, as McAlpine's score counts them",
+        reference: "R. McAlpine (2006), From plain English to global English, manuscript",
+        comparable: false,
+        ..row(formula!(|mini_words| mini_words))
     },
     Metric {
         name: "n_digits",
         unit: "digits",
         interpretation: "digits of the words",
         comparable: false,
-        ..row(formula!(|characters, letters| characters - letters))
+        ..row(formula!(|digits| digits))
     },
     Metric {
         name: "n_difficult_words",
         unit: "words",
-        interpretation: "words that are no form of a word on Dale and Chall's list of familiar words",
+        interpretation: "words that are no form of a word on Dale and Chall's list of familiar words, names and numbers left out",
+        reference: "J. S. Chall, E. Dale (1995), Readability revisited, Brookline: the list and the rules for it",
         languages: &["en"],
         comparable: false,
         ..row(formula!(|unfamiliar_words| unfamiliar_words))
@@ -129,19 +146,21 @@ pub(super) static METRICS: &[Metric] = &[
     Metric {
         name: "n_quotations",
         unit: "quotations",
-        interpretation: "quotations, scare quotes among them",
+        interpretation: "quotations, scare quotes among them; one that is not closed runs to the paragraph's end",
         comparable: false,
         ..row(formula!(|quotations| quotations))
     },
     Metric {
         name: "words_per_sentence",
         unit: "words",
+        reference: "a mean",
         interpretation: "the mean length of sentences; news runs at 20 to 25",
         ..row(formula!(|words, sentences| words / sentences))
     },
     Metric {
         name: "words_per_sentence_median",
         unit: "words",
+        reference: "a median",
         interpretation: "half of the sentences are longer; one endless sentence does not move it",
         ..row(Formula::described("median of the words of each sentence", |c| {
             math::quantile(&sentence_lengths(c), 0.5)
@@ -150,6 +169,7 @@ pub(super) static METRICS: &[Metric] = &[
     Metric {
         name: "words_per_sentence_deviation",
         unit: "words",
+        reference: "a sample standard deviation, n - 1 below",
         interpretation: "how much sentences vary in length",
         ..row(Formula::described("sample standard deviation of the words of each sentence", |c| {
             math::standard_deviation(&sentence_lengths(c))
@@ -158,6 +178,7 @@ pub(super) static METRICS: &[Metric] = &[
     Metric {
         name: "words_per_sentence_longest",
         unit: "words",
+        reference: "a maximum",
         interpretation: "the longest sentence; above 40 readers lose the thread",
         comparable: false,
         ..row(Formula::described("greatest of the words of each sentence", |c| {
@@ -167,24 +188,28 @@ pub(super) static METRICS: &[Metric] = &[
     Metric {
         name: "sentences_per_paragraph",
         unit: "sentences",
+        reference: "a mean",
         interpretation: "the mean length of paragraphs; news runs at 1 to 3",
         ..row(formula!(|sentences, paragraphs| sentences / paragraphs))
     },
     Metric {
         name: "words_per_paragraph",
         unit: "words",
+        reference: "a mean",
         interpretation: "the mean length of paragraphs",
         ..row(formula!(|words, paragraphs| words / paragraphs))
     },
     Metric {
         name: "characters_per_word",
         unit: "characters",
+        reference: "a mean",
         interpretation: "the mean length of words; English news runs at 4.7 to 5.2",
         ..row(formula!(|characters, words| characters / words))
     },
     Metric {
         name: "characters_per_word_median",
         unit: "characters",
+        reference: "a median",
         interpretation: "half of the words are longer",
         ..row(Formula::described("median of the letters and digits of each word", |c| {
             median_of_words(c, |facts| facts.characters)
@@ -193,34 +218,53 @@ pub(super) static METRICS: &[Metric] = &[
     Metric {
         name: "characters_per_word_deviation",
         unit: "characters",
+        reference: "a sample standard deviation, n - 1 below",
         interpretation: "how much words vary in length",
         ..row(Formula::described("sample standard deviation of the letters and digits of each word", |c| {
             deviation_of_words(c, |facts| facts.characters)
         }))
     },
     Metric {
+        name: "syllables_per_word_median",
+        unit: "syllables",
+        interpretation: "half of the words are longer as spoken; 1 in most English prose",
+        reference: SYLLABLES,
+        ..row(Formula::described("median of the syllables of each word", |c| {
+            c.n_syllables.and_then(|_| median_of_words(c, |facts| facts.syllables))
+        }))
+    },
+    Metric {
         name: "syllables_per_word_deviation",
         unit: "syllables",
         interpretation: "how much words vary in length as spoken",
-        languages: &["en"],
+        reference: SYLLABLES,
         ..row(Formula::described("sample standard deviation of the syllables of each word", |c| {
-            deviation_of_words(c, |facts| facts.syllables)
+            c.n_syllables.and_then(|_| deviation_of_words(c, |facts| facts.syllables))
         }))
     },
     Metric {
         name: "words_per_paragraph_median",
         unit: "words",
+        reference: "a median",
         interpretation: "half of the paragraphs are longer",
         ..row(Formula::described("median of the words of each paragraph", |c| {
-            let lengths: Vec<f64> = c.paragraph_words().map(|words| words.len() as f64).collect();
-            math::quantile(&lengths, 0.5)
+            math::quantile(&paragraph_lengths(c), 0.5)
+        }))
+    },
+    Metric {
+        name: "words_per_paragraph_deviation",
+        unit: "words",
+        reference: "a sample standard deviation, n - 1 below",
+        interpretation: "how much paragraphs vary in length",
+        ..row(Formula::described("sample standard deviation of the words of each paragraph", |c| {
+            math::standard_deviation(&paragraph_lengths(c))
         }))
     },
     Metric {
         name: "syllables_per_word",
         unit: "syllables",
         interpretation: "the mean length of words as spoken; English news runs at 1.6 to 1.8",
-        languages: &["en"],
+        reference: SYLLABLES,
         ..row(formula!(|syllables, words| syllables / words))
     },
     Metric {

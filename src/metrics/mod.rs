@@ -26,6 +26,7 @@ mod cohesion;
 mod counts;
 mod dictionary;
 mod diversity;
+mod extras;
 mod formula;
 mod interval;
 mod length;
@@ -44,6 +45,7 @@ mod contract;
 
 pub use counts::TextCounts;
 pub use dictionary::{Dictionary, Score};
+pub use extras::{ExtraValues, Extras};
 pub use interval::{Interval, N_RESAMPLES, intervals};
 pub use preset::{Column, PRESETS, Preset};
 pub use symbol::{SYMBOLS, Symbol};

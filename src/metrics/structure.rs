@@ -6,7 +6,7 @@ use super::scan::Word;
 use super::{Family, Metric};
 
 const fn row(formula: Formula) -> Metric {
-    Metric { reference: "a count", ..Metric::row(Family::Structure, formula) }
+    Metric { reference: "a count by the kinds of paragraphs", ..Metric::row(Family::Structure, formula) }
 }
 
 const GOPHER: &str = "J. W. Rae et al. (2021), Scaling language models: methods, analysis and insights from training Gopher, arXiv:2112.11446, table A1";

@@ -7,195 +7,215 @@ use super::formula::{Formula, defined, formula};
 use super::{Family, Metric};
 
 const fn row(formula: Formula) -> Metric {
-    Metric {
-        reference: "a count; a quotation that is not closed runs to the paragraph's end",
-        ..Metric::row(Family::Style, formula)
-    }
+    Metric { reference: "a count", ..Metric::row(Family::Style, formula) }
 }
 
-const fn english(formula: Formula) -> Metric {
-    Metric { languages: &["en"], reference: "a count by the word lists of this program", ..row(formula) }
+/// A count by a word list, which the reference names.
+const fn english(reference: &'static str, formula: Formula) -> Metric {
+    Metric { languages: &["en"], reference, ..row(formula) }
 }
+
+const QUOTATIONS: &str =
+    "a count by paired quotation marks; one that is not closed runs to the paragraph's end";
 
 pub(super) static METRICS: &[Metric] = &[
     Metric {
         name: "quoted_share",
         unit: "share",
+        reference: QUOTATIONS,
         interpretation: "the share of the words that stand in quotation marks",
-
         ..row(formula!(|quoted_words, words| quoted_words / words))
     },
     Metric {
         name: "quotations_per_100_words",
         unit: "quotations",
+        reference: QUOTATIONS,
         interpretation: "how often someone is quoted, scare quotes among them",
-
         ..row(formula!(|quotations, words| 100.0 * quotations / words))
     },
     Metric {
         name: "attributions_per_100_words",
         unit: "verbs",
         interpretation: "reporting verbs: said, told, warned, according",
-
-        ..english(formula!(|attributions, words| 100.0 * attributions / words))
+        ..english(
+            "a count by src/metrics/lists/attribution.txt",
+            formula!(|attributions, words| 100.0 * attributions / words),
+        )
     },
     Metric {
         name: "named_speakers_per_100_words",
         unit: "verbs",
         interpretation: "reporting verbs with a capitalised name within three words; an estimate",
-
-        ..english(formula!(|named_attributions, words| 100.0 * named_attributions / words))
+        ..english(
+            "a count by src/metrics/lists/attribution.txt and of capitals beside it",
+            formula!(|named_attributions, words| 100.0 * named_attributions / words),
+        )
     },
     Metric {
         name: "named_attribution_share",
         unit: "share",
         interpretation: "the share of reporting verbs that have a name near them; an estimate of named against unnamed sources",
-
-        ..english(formula!(|named_attributions, attributions| named_attributions / attributions))
+        ..english(
+            "a count by src/metrics/lists/attribution.txt and of capitals beside it",
+            formula!(|named_attributions, attributions| named_attributions / attributions),
+        )
     },
     Metric {
         name: "first_person_per_100_words",
         unit: "words",
         interpretation: "I, we and their forms: in news mostly inside quotations",
-
-        ..english(formula!(|first_persons, words| 100.0 * first_persons / words))
+        ..english(
+            "a count by src/metrics/lists/first_person.txt",
+            formula!(|first_persons, words| 100.0 * first_persons / words),
+        )
     },
     Metric {
         name: "second_person_per_100_words",
         unit: "words",
         interpretation: "you and its forms",
-
-        ..english(formula!(|second_persons, words| 100.0 * second_persons / words))
+        ..english(
+            "a count by src/metrics/lists/second_person.txt",
+            formula!(|second_persons, words| 100.0 * second_persons / words),
+        )
     },
     Metric {
         name: "pronouns_per_100_words",
         unit: "words",
         interpretation: "personal, demonstrative and indefinite pronouns",
-
-        ..english(formula!(|pronouns, words| 100.0 * pronouns / words))
+        ..english(
+            "a count by src/metrics/lists/pronouns.txt",
+            formula!(|pronouns, words| 100.0 * pronouns / words),
+        )
     },
     Metric {
         name: "hedges_per_100_words",
         unit: "words",
         interpretation: "words that leave a statement open: may, reportedly, likely",
-
-        ..english(formula!(|hedges, words| 100.0 * hedges / words))
+        ..english("a count by src/metrics/lists/hedges.txt", formula!(|hedges, words| 100.0 * hedges / words))
     },
     Metric {
         name: "modals_per_100_words",
         unit: "words",
         interpretation: "can, may, must, will and their forms",
-
-        ..english(formula!(|modals, words| 100.0 * modals / words))
+        ..english("a count by src/metrics/lists/modals.txt", formula!(|modals, words| 100.0 * modals / words))
     },
     Metric {
         name: "negations_per_100_words",
         unit: "words",
         interpretation: "not, no, never and contractions with n't",
-
-        ..english(formula!(|negations, words| 100.0 * negations / words))
+        ..english(
+            "a count by src/metrics/lists/negations.txt",
+            formula!(|negations, words| 100.0 * negations / words),
+        )
     },
     Metric {
         name: "stop_words_per_100_words",
         unit: "words",
         interpretation: "the commonest words, by Snowball's list; prose runs at 40 to 50",
-
-        ..english(formula!(|stop_words, words| 100.0 * stop_words / words))
+        ..english(
+            "a count by Snowball's English stop list, src/text/stop_words/snowball.txt",
+            formula!(|stop_words, words| 100.0 * stop_words / words),
+        )
     },
     Metric {
         name: "passives_per_100_words",
         unit: "passives",
         interpretation: "an estimate: a form of be or get with a participle within three words",
-
-        ..english(formula!(|passives, words| 100.0 * passives / words))
+        ..english(
+            "a count by src/metrics/lists/being.txt and participles.txt",
+            formula!(|passives, words| 100.0 * passives / words),
+        )
     },
     Metric {
         name: "numbers_per_100_words",
         unit: "numbers",
         interpretation: "words that begin with a digit",
-
         ..row(formula!(|numbers, words| 100.0 * numbers / words))
     },
     Metric {
         name: "money_per_100_words",
         unit: "amounts",
+        reference: "a count by signs of currency and src/metrics/lists/currencies.txt",
         interpretation: "numbers behind a currency sign or before a currency's name",
-
         ..row(formula!(|money_amounts, words| 100.0 * money_amounts / words))
     },
     Metric {
         name: "names_per_100_words",
         unit: "names",
+        reference: "a count of capitals; no list of names",
         interpretation: "runs of capitalised words inside sentences; an estimate, and void in German",
-
         ..row(formula!(|names, words| 100.0 * names / words))
     },
     Metric {
         name: "acronyms_per_100_words",
         unit: "words",
         interpretation: "words of two capitals or more and no small letter",
-
         ..row(formula!(|acronyms, words| 100.0 * acronyms / words))
     },
     Metric {
         name: "commas_per_100_words",
         unit: "marks",
         interpretation: "commas",
-
         ..row(formula!(|commas, words| 100.0 * commas / words))
     },
     Metric {
         name: "semicolons_per_100_words",
         unit: "marks",
         interpretation: "semicolons",
-
         ..row(formula!(|semicolons, words| 100.0 * semicolons / words))
     },
     Metric {
         name: "colons_per_100_words",
         unit: "marks",
         interpretation: "colons",
-
         ..row(formula!(|colons, words| 100.0 * colons / words))
     },
     Metric {
         name: "dashes_per_100_words",
         unit: "marks",
         interpretation: "dashes that stand by themselves",
-
         ..row(formula!(|dashes, words| 100.0 * dashes / words))
     },
     Metric {
         name: "brackets_per_100_words",
         unit: "marks",
         interpretation: "opening and closing brackets",
-
         ..row(formula!(|brackets, words| 100.0 * brackets / words))
     },
     Metric {
         name: "question_marks_per_100_words",
         unit: "marks",
         interpretation: "question marks",
-
         ..row(formula!(|question_marks, words| 100.0 * question_marks / words))
     },
     Metric {
         name: "exclamation_marks_per_100_words",
         unit: "marks",
         interpretation: "exclamation marks",
-
         ..row(formula!(|exclamation_marks, words| 100.0 * exclamation_marks / words))
+    },
+    Metric {
+        name: "full_stops_per_100_words",
+        unit: "marks",
+        interpretation: "full stops and ellipses that stand by themselves, not those inside a word such as U.N.",
+        ..row(formula!(|full_stops, words| 100.0 * full_stops / words))
+    },
+    Metric {
+        name: "quotation_marks_per_100_words",
+        unit: "marks",
+        interpretation: "quotation marks, opening and closing",
+        ..row(formula!(|quotation_marks, words| 100.0 * quotation_marks / words))
     },
     Metric {
         name: "punctuation_per_100_words",
         unit: "marks",
         interpretation: "all marks of punctuation",
-
         ..row(formula!(|punctuation, words| 100.0 * punctuation / words))
     },
     Metric {
         name: "sentence_rhythm",
         unit: "correlation",
+        reference: "G. E. P. Box, G. M. Jenkins (1970), Time series analysis, Holden-Day: the autocorrelation at a lag of one",
         interpretation: "above 0 if long sentences stand together, below 0 if long and short take turns; undefined under three sentences",
         ..row(Formula::described(
             "sum of (x[i] - m) * (x[i + 1] - m) / sum of (x[i] - m)^2, x words of each sentence, m their mean",
@@ -204,6 +224,7 @@ pub(super) static METRICS: &[Metric] = &[
     },
     Metric {
         name: "type_token_ratio_by_paragraph",
+        reference: "W. Johnson (1944), Studies in language behavior: a program of research, Psychological Monographs 56(2), pp. 1-15: the ratio of each paragraph",
         interpretation: "the type-token ratio inside a paragraph, on average",
         comparable: false,
         ..row(Formula::described(

@@ -1,6 +1,7 @@
 //! The names that formulas are made of.
 
 use super::counts::TextCounts;
+use super::lexicon::WordFacts;
 use super::scan::Mark;
 use super::{lists, readability};
 
@@ -18,6 +19,12 @@ pub struct Symbol {
 #[expect(clippy::unnecessary_wraps, reason = "other symbols may be unknown, and all have one type")]
 fn n(count: usize) -> Option<f64> {
     Some(count as f64)
+}
+
+/// Words of which something holds.
+fn of_words(counts: &TextCounts, holds: fn(&WordFacts) -> bool) -> usize {
+    let words = counts.facts.iter().zip(&counts.occurrences);
+    words.filter(|(facts, _)| holds(facts)).map(|(_, &n)| n as usize).sum()
 }
 
 /// A count that needs syllables.
@@ -53,12 +60,14 @@ symbols! {
     words: "words: what has a letter or a digit; hyphenated words are one", |c| n(c.n_words);
     characters: "letters and digits of the words", |c| n(c.totals.characters);
     letters: "letters of the words", |c| n(c.totals.letters);
+    digits: "digits of the words", |c| n(c.totals.characters - c.totals.letters);
     printed: "characters that print: words, marks and symbols", |c| n(c.totals.printed);
     syllables: "syllables of the words", |c| c.n_syllables.and_then(n);
     monosyllables: "words of one syllable", |c| spoken(c, c.totals.monosyllables);
     polysyllables: "words of three syllables or more", |c| spoken(c, c.totals.polysyllables);
     complex_words: "words of three syllables or more that are no names, no compounds and not made long by -es or -ed",
         |c| spoken(c, c.totals.complex_words);
+    words_over_five: "words of more than five letters and digits", |c| n(of_words(c, |facts| facts.characters > 5));
     words_over_six: "words of more than six letters and digits", |c| n(c.totals.words_over_six);
     token_characters: "characters of the words, apostrophes, hyphens and points among them", |c| n(c.totals.token_characters);
     tokens_over_five: "words of more than five characters of any kind", |c| n(c.totals.tokens_over_five);
@@ -79,6 +88,13 @@ symbols! {
         |c| listed(c, lists::DALE_CHALL).and_then(|_| n(c.totals.unfamiliar));
     spache_unfamiliar_words: "distinct words that are no form of a word on Spache's list, names and numbers left out",
         |c| listed(c, lists::SPACHE).and_then(|_| n(c.totals.spache_unfamiliar));
+    arabic_hard_words: "Arabic words of more than five letters, marks left out",
+        |c| readability::sum_of_words(c, |w| usize::from(w.is_hard));
+    arabic_syllables: "syllables of Arabic words, long and stressed ones twice", |c| readability::sum_of_words(c, |w| w.syllables);
+    arabic_complex_words: "Arabic words of more than four such syllables",
+        |c| readability::sum_of_words(c, |w| usize::from(w.is_complex));
+    arabic_faseeh_words: "Arabic complex words with a letter or an ending of the written language",
+        |c| readability::sum_of_words(c, |w| usize::from(w.is_faseeh));
     pronouns: "pronouns", |c| listed(c, lists::PRONOUN);
     prepositions: "prepositions", |c| listed(c, lists::PREPOSITION);
     conjunctions: "conjunctions", |c| listed(c, lists::CONJUNCTION);
@@ -108,6 +124,8 @@ symbols! {
     colons: "colons", |c| n(c.marks(Mark::Colon));
     dashes: "dashes that stand by themselves", |c| n(c.marks(Mark::Dash));
     brackets: "brackets, opening and closing", |c| n(c.marks(Mark::Bracket));
+    full_stops: "full stops and ellipses", |c| n(c.marks(Mark::Stop));
+    quotation_marks: "quotation marks", |c| n(c.marks(Mark::Quote));
     question_marks: "question marks", |c| n(c.marks(Mark::Question));
     exclamation_marks: "exclamation marks", |c| n(c.marks(Mark::Exclamation));
     symbols: "what prints and is neither word nor mark", |c| n(c.totals.symbols);

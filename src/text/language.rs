@@ -2,10 +2,10 @@
 //!
 //! What a language lacks is said, not faked:
 //!
-//! - Greek, Romanian and Turkish have no stop list, for Snowball has none.
+//! - Arabic, Greek, Romanian and Turkish have no stop list, for Snowball has none.
 //! - Hungarian, Norwegian, Romanian, Swedish and Turkish have no sentence rules of their own and take those of
 //!   [`sentence_rules`](Language::sentence_rules): end marks are found all the same, abbreviations are the other language's.
-//! - Syllables are counted in English only, so the metrics that need them are undefined elsewhere.
+//! - Arabic writes no short vowels, so its syllables are not counted, and metrics that need them are undefined.
 //! - French and Italian elisions (`l'accord`, `dell'accordo`) are one word, as in UAX #29.
 
 mod detect;
@@ -51,13 +51,14 @@ const fn row(
         stop_words,
         sentence_rules,
         case: CaseRules::Full,
-        has_syllables: false,
+        has_syllables: true,
     }
 }
 
 /// Every language, English first, the others by code.
 pub static LANGUAGES: &[Language] = &[
-    Language { has_syllables: true, ..row(("en", "eng"), "English", "english", Some("snowball"), "en") },
+    row(("en", "eng"), "English", "english", Some("snowball"), "en"),
+    Language { has_syllables: false, ..row(("ar", "ara"), "Arabic", "arabic", None, "ar") },
     row(("da", "dan"), "Danish", "danish", Some("snowball-da"), "da"),
     row(("de", "deu"), "German", "german", Some("snowball-de"), "de"),
     row(("el", "ell"), "Greek", "greek", None, "el"),
@@ -100,7 +101,7 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{AnalyzerParams, Stemmer, stop_words};
+    use crate::text::{AnalyzerParams, Stemmer, stop_words, syllables};
 
     #[test]
     fn each_row_names_resources_that_exist() {
@@ -111,6 +112,7 @@ mod tests {
             }
             assert!(Language::of_code(language.sentence_rules).is_ok(), "{}", language.code);
             assert!(AnalyzerParams::of_language(language).build().is_ok(), "{}", language.code);
+            assert_eq!(syllables("a", language).is_some(), language.has_syllables, "{}", language.code);
             assert_eq!(Language::of_code(language.code).unwrap(), language);
         }
     }

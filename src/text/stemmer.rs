@@ -111,6 +111,7 @@ static STEMMERS: &[Row] = {
     use frostem::Algorithm as F;
     use rust_stemmers::Algorithm as R;
     &[
+        Row { name: "arabic", create: || current(F::Arabic) },
         Row { name: "danish", create: || classic(R::Danish) },
         Row { name: "dutch", create: || current(F::Dutch) },
         Row { name: "english", create: || classic(R::English) },
@@ -189,7 +190,7 @@ mod tests {
     #[test]
     fn an_unknown_stemmer_is_refused_with_the_list() {
         let error = Stemmer::named("klingon").unwrap_err().to_string();
-        assert!(error.starts_with("stemmer must be none or one of danish, dutch,"), "{error}");
+        assert!(error.starts_with("stemmer must be none or one of arabic, danish,"), "{error}");
         assert!(error.ends_with("got klingon"), "{error}");
     }
 }

@@ -11,6 +11,7 @@ mod evaluate;
 mod faults;
 mod inputs;
 mod kills;
+mod measures;
 mod outputs;
 mod report;
 mod same_bytes;

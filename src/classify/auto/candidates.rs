@@ -78,7 +78,7 @@ impl Candidates {
         let n_judged = self.chosen().quality.n_documents;
         let n_compared = self.all.iter().map(|c| c.quality.n_documents).min().unwrap_or(n_judged);
         let settled = if n_judged > n_compared {
-            format!("; its smoothing and calibration are settled on {n_judged}")
+            format!("; its smoothing is settled on {n_judged}")
         } else {
             String::new()
         };

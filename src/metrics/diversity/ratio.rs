@@ -35,7 +35,7 @@ pub(super) static METRICS: &[Metric] = &[
     },
     Metric {
         name: "summer_s",
-        reference: "H. H. Somers (1966), Statistical methods in literary analysis, in J. Leed (ed.), The computer and literary style, Kent State; quanteda and koRpus spell him Summer",
+        reference: "H. H. Somers (1966), Statistical methods in literary analysis, in J. Leed (ed.), The computer and literary style, Kent State; quanteda and koRpus spell him Summer and take logarithms to base 10, which gives another value",
         interpretation: "the type-token ratio on doubly logarithmic scales",
         comparable: false,
         ..row(formula!(|types, running_words| ln(ln(types)) / ln(ln(running_words))))
@@ -120,6 +120,7 @@ pub(super) static METRICS: &[Metric] = &[
     },
     Metric {
         name: "sichels_s",
+        comparable: false,
         unit: "share",
         reference: "H. S. Sichel (1975), On a distribution law for word frequencies, Journal of the American Statistical Association 70, pp. 542-547",
         interpretation: "the share of the vocabulary that is used twice; rather constant as a text grows",
@@ -127,6 +128,7 @@ pub(super) static METRICS: &[Metric] = &[
     },
     Metric {
         name: "micheas_m",
+        comparable: false,
         reference: "R. Michéa (1969), Répétition et variété dans l'emploi des mots, Bulletin de la Société de Linguistique de Paris 64, pp. 1-24",
         interpretation: "the inverse of Sichel's S; undefined without words used twice",
         ..row(formula!(|types, dislegomena| types / dislegomena))

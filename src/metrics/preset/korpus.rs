@@ -6,7 +6,7 @@ use crate::metrics::formula::formula;
 pub(super) static PRESET: Preset = Preset {
     name: "korpus",
     package: "koRpus, commit 64c4321",
-    difference: "sentences, syllables and word classes by this program's rules; word lists are this program's, koRpus ships none",
+    difference: "sentences, syllables and word classes by this program's rules; the word lists are this program's, koRpus ships none, and the Harris-Jacobson formulas that need theirs are left out",
     join_hyphens: true,
     columns: COLUMNS,
 };
@@ -16,11 +16,29 @@ const COLUMNS: &[Column] = &[
         "ARI",
         formula!(|letters, words, sentences| 0.5 * words / sentences + 4.71 * letters / words - 21.43),
     ),
+    theirs(
+        "ARI.NRI",
+        formula!(|letters, words, sentences| 0.4 * words / sentences + 6.0 * letters / words - 27.4),
+    ),
+    theirs("ARI.simple", formula!(|letters, words, sentences| words / sentences + 9.0 * letters / words)),
+    theirs("Bormuth.mean.cloze", formula!(|mean_cloze| 100.0 * mean_cloze)),
     ours("Bormuth.grade", "bormuth_grade"),
     ours("Coleman.C1", "coleman_1"),
     ours("Coleman.C2", "coleman_2"),
     ours("Coleman.C3", "coleman_3"),
     ours("Coleman.C4", "coleman_4"),
+    theirs(
+        "Coleman.Liau.ECP",
+        formula!(|letters, words, sentences| 141.8401 - 0.214_590 * (100.0 * letters / words)
+            + 1.079_812 * (100.0 * sentences / words)),
+    ),
+    theirs(
+        "Coleman.Liau.grade",
+        formula!(|letters, words, sentences| -27.4004
+            * (141.8401 - 0.214_590 * (100.0 * letters / words) + 1.079_812 * (100.0 * sentences / words))
+            / 100.0
+            + 23.06395),
+    ),
     theirs(
         "Coleman.Liau.short",
         formula!(|letters, words, sentences| 5.88 * letters / words - 29.6 * sentences / words - 15.8),
@@ -44,8 +62,19 @@ const COLUMNS: &[Column] = &[
             + 0.0596 * words / sentences
             + 0.1155 * (100.0 * unlisted_words / words)),
     ),
-    ours("Danielson.Bryan.DB1", "danielson_bryan"),
-    ours("Danielson.Bryan.DB2", "danielson_bryan_2"),
+    // All characters, blanks among them.
+    theirs(
+        "Danielson.Bryan.DB1",
+        formula!(|printed, words, sentences| 1.0364 * (printed + words - 1.0) / (words - 1.0)
+            + 0.0194 * (printed + words - 1.0) / sentences
+            - 0.6059),
+    ),
+    theirs(
+        "Danielson.Bryan.DB2",
+        formula!(|printed, words, sentences| 131.059
+            - 10.364 * (printed + words - 1.0) / (words - 1.0)
+            - 0.194 * (printed + words - 1.0) / sentences),
+    ),
     ours("Dickes.Steiwer", "dickes_steiwer"),
     // Takes the percentage of the cloze from 1.
     theirs("DRP", formula!(|mean_cloze| 100.0 * (1.0 - 100.0 * mean_cloze))),
@@ -55,7 +84,10 @@ const COLUMNS: &[Column] = &[
     ours("Flesch", "flesch_reading_ease"),
     ours("Flesch.Brouwer", "leesindex_brouwer"),
     ours("Flesch.de", "flesch_amstad"),
-    ours("Flesch.es", "fernandez_huerta"),
+    theirs(
+        "Flesch.es",
+        formula!(|words, sentences, syllables| 206.835 - 60.0 * syllables / words - 1.02 * words / sentences),
+    ),
     ours("Flesch.fr", "kandel_moles"),
     ours("Flesch.Kincaid", "flesch_kincaid_grade"),
     ours("Flesch.nl", "flesch_douma"),
@@ -63,9 +95,27 @@ const COLUMNS: &[Column] = &[
     ours("Flesch.Szigriszt", "szigriszt_pazos"),
     ours("FOG", "gunning_fog"),
     ours("FOG.PSK", "gunning_fog_psk"),
+    // Takes the percentage of hard words from the number of words.
+    theirs(
+        "FOG.NRI",
+        formula!(|words, sentences, complex_words| ((100.0 * (words - 100.0 * complex_words / words)
+            / words
+            + 300.0 * complex_words / words)
+            / (100.0 * sentences / words)
+            - 3.0)
+            / 2.0),
+    ),
     ours("FORCAST", "forcast"),
     ours("FORCAST.RGL", "forcast_rgl"),
-    ours("Fucks", "fucks"),
+    theirs("Fucks", formula!(|letters, sentences| letters / sentences)),
+    theirs("Fucks.grade", formula!(|letters, sentences| sqrt(letters / sentences))),
+    // Words of more than six letters where the authors have six and more.
+    theirs(
+        "Harris.Jacobson.HJ3",
+        formula!(|words, sentences, words_over_six| 0.158 * words / sentences
+            + 0.055 * (100.0 * words_over_six / words)
+            + 0.355),
+    ),
     ours("Linsear.Write", "linsear_write"),
     ours("LIX", "lix"),
     ours("nWS1", "wiener_sachtextformel_1"),
@@ -82,9 +132,14 @@ const COLUMNS: &[Column] = &[
     ours("Strain", "strain"),
     ours("Traenkle.Bailer.TB1", "traenkle_bailer_1"),
     ours("Traenkle.Bailer.TB2", "traenkle_bailer_2"),
-    ours("TRI", "tuebinger_redundanz"),
+    // Absolute counts where Kuntzsch has those of 100 words.
+    theirs(
+        "TRI",
+        formula!(|monosyllables, punctuation| 0.449 * monosyllables - 2.467 * punctuation - 14.417),
+    ),
     ours("Tuldava", "tuldava"),
     ours("Wheeler.Smith", "wheeler_smith"),
+    ours("Wheeler.Smith.de", "wheeler_smith"),
     ours("TTR", "type_token_ratio"),
     ours("MSTTR", "msttr_100"),
     ours("MATTR", "mattr_100"),
@@ -92,7 +147,8 @@ const COLUMNS: &[Column] = &[
     ours("R", "guiraud_r"),
     ours("CTTR", "carroll_cttr"),
     ours("U", "dugast_u"),
-    ours("S", "summer_s"),
+    // Logarithms to base 10 throughout.
+    theirs("S", formula!(|types, running_words| ln(log10(types)) / ln(log10(running_words)))),
     ours("K", "yules_k"),
     ours("Maas", "maas_a"),
     ours("lgV0", "maas_lgv0"),

@@ -100,8 +100,12 @@ impl Column {
         }
     }
 
-    /// Its value, whatever the language; `None` where it is undefined, where the package may say 0.
+    /// Its value, whatever the language; `None` where it is undefined, as for a text without words, where the package may
+    /// say 0.
     pub fn of(&self, counts: &TextCounts) -> Option<f64> {
+        if counts.n_words == 0 {
+            return None;
+        }
         match &self.source {
             Source::Ours(name) => named(name).ok().and_then(|m| (m.measure)(counts)),
             Source::Theirs(formula) => (formula.measure)(counts),

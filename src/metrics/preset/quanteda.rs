@@ -1,12 +1,13 @@
 //! quanteda.textstats: `textstat_readability` and `textstat_lexdiv`.
 
 use super::{Column, Preset, ours, theirs};
-use crate::metrics::formula::formula;
+use crate::metrics::TextCounts;
+use crate::metrics::formula::{Formula, cube, defined, formula, square};
 
 pub(super) static PRESET: Preset = Preset {
     name: "quanteda",
     package: "quanteda.textstats 0.97.3",
-    difference: "sentences by this program's rules; currency signs are no words; the Dale-Chall, preposition and conjunction lists are this program's",
+    difference: "sentences by this program's rules; numbers have the syllables that they are read with, where quanteda gives one; currency signs are no words; the Dale-Chall, preposition and conjunction lists are this program's",
     join_hyphens: false,
     columns: COLUMNS,
 };
@@ -37,6 +38,14 @@ const COLUMNS: &[Column] = &[
             - 0.214_01 * (words / sentences)
             + 0.000_577 * square(words / sentences)
             - 0.000_005 * cube(words / sentences)),
+    ),
+    // The same, a cloze of 35 for 0.35, and once the number of characters for that of the cloze.
+    theirs(
+        "Bormuth.GP",
+        Formula::described(
+            "4.275 + 12.881 * M - 34.934 * square(M) + 20.388 * cube(M) + 26.194 * token_characters - 2.046 * square(35.0) - 11.767 * cube(35.0) - 44.285 * M * 35.0 + 97.620 * square(M * 35.0) - 59.538 * cube(M * 35.0), M Bormuth.MC",
+            grade_placement,
+        ),
     ),
     ours("Coleman", "coleman_1"),
     ours("Coleman.C2", "coleman_2"),
@@ -212,7 +221,8 @@ const COLUMNS: &[Column] = &[
     ours("R", "guiraud_r"),
     ours("CTTR", "carroll_cttr"),
     ours("U", "dugast_u"),
-    ours("S", "summer_s"),
+    // Logarithms to base 10 throughout.
+    theirs("S", formula!(|types, running_words| ln(log10(types)) / ln(log10(running_words)))),
     ours("K", "yules_k"),
     ours("I", "yules_i"),
     ours("D", "simpsons_d"),
@@ -223,3 +233,18 @@ const COLUMNS: &[Column] = &[
     ours("MATTR", "mattr_100"),
     ours("MSTTR", "msttr_100"),
 ];
+
+fn grade_placement(counts: &TextCounts) -> Option<f64> {
+    let mean_cloze = COLUMNS.iter().find(|column| column.name == "Bormuth.MC").and_then(|c| c.of(counts))?;
+    let criterion = 35.0;
+    defined(
+        4.275 + 12.881 * mean_cloze - 34.934 * square(mean_cloze)
+            + 20.388 * cube(mean_cloze)
+            + 26.194 * counts.totals.token_characters as f64
+            - 2.046 * square(criterion)
+            - 11.767 * cube(criterion)
+            - 44.285 * mean_cloze * criterion
+            + 97.620 * square(mean_cloze * criterion)
+            - 59.538 * cube(mean_cloze * criterion),
+    )
+}

@@ -1,7 +1,8 @@
 //! `TextDescriptives` (Python, on spaCy): its `readability` component and the first of its descriptive statistics.
 
 use super::{Column, Preset, ours, theirs};
-use crate::metrics::formula::formula;
+use crate::metrics::formula::{Formula, defined, formula};
+use crate::metrics::{TextCounts, named};
 
 pub(super) static PRESET: Preset = Preset {
     name: "textdescriptives",
@@ -15,7 +16,23 @@ const COLUMNS: &[Column] = &[
     theirs("token_length_mean", formula!(|token_characters, words| token_characters / words)),
     ours("sentence_length_mean", "words_per_sentence"),
     ours("sentence_length_median", "words_per_sentence_median"),
+    // Divides by the number of sentences, not by one less.
+    theirs(
+        "sentence_length_std",
+        Formula::described("standard deviation of the words of each sentence", |c| {
+            whole_deviation(c, "words_per_sentence_deviation", c.n_sentences)
+        }),
+    ),
     ours("syllables_per_token_mean", "syllables_per_word"),
+    ours("syllables_per_token_median", "syllables_per_word_median"),
+    theirs(
+        "syllables_per_token_std",
+        Formula::described("standard deviation of the syllables of each word", |c| {
+            whole_deviation(c, "syllables_per_word_deviation", c.n_words)
+        }),
+    ),
+    theirs("n_tokens", formula!(|words| words)),
+    theirs("n_sentences", formula!(|sentences| sentences)),
     ours("flesch_reading_ease", "flesch_reading_ease"),
     ours("flesch_kincaid_grade", "flesch_kincaid_grade"),
     ours("smog", "smog"),
@@ -38,3 +55,10 @@ const COLUMNS: &[Column] = &[
     ),
     theirs("rix", formula!(|tokens_over_six, sentences| tokens_over_six / sentences)),
 ];
+
+/// The deviation of a whole, from that of a sample of `n`.
+fn whole_deviation(counts: &TextCounts, sample: &str, n: usize) -> Option<f64> {
+    let deviation = named(sample).ok().and_then(|metric| metric.of(counts))?;
+    let n = n as f64;
+    defined(deviation * ((n - 1.0) / n).sqrt())
+}

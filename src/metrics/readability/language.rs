@@ -63,6 +63,7 @@ pub(super) static METRICS: &[Metric] = &[
     },
     Metric {
         name: "dickes_steiwer",
+        comparable: false,
         unit: "points",
         reference: "P. Dickes, L. Steiwer (1977), Ausarbeitung von Lesbarkeitsformeln für die deutsche Sprache, Zeitschrift für Entwicklungspsychologie und Pädagogische Psychologie 9(1), pp. 20-28; quanteda leaves out both logarithms",
         interpretation: "0 to 100, higher is easier",
@@ -73,7 +74,7 @@ pub(super) static METRICS: &[Metric] = &[
             - 50.03293 * types / running_words))
     },
     Metric {
-        name: "tuebinger_redundanz",
+        name: "text_redundanz_index",
         unit: "points",
         reference: "H. Kuntzsch (1981), Text-Redundanz-Index, after H. Klein (2002), Technische Dokumentation 7; foreign words are not recognised and count none",
         interpretation: "German newspaper text in counts of 100 words; higher is easier",

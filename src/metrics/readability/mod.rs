@@ -2,6 +2,7 @@
 //!
 //! Scores are the author's own formula. Where packages disagree, the reference says which page is followed.
 
+mod arabic;
 mod classic;
 mod consensus;
 mod language;
@@ -9,6 +10,7 @@ mod syllabic;
 mod variant;
 mod word_list;
 
+pub(super) use arabic::sum_of_words;
 pub(super) use word_list::mean_cloze;
 
 use super::formula::Formula;
@@ -29,5 +31,6 @@ pub(super) static TABLES: &[&[Metric]] = &[
     syllabic::METRICS,
     word_list::METRICS,
     language::METRICS,
+    arabic::METRICS,
     consensus::METRICS,
 ];

@@ -70,6 +70,14 @@ pub(super) static METRICS: &[Metric] = &[
         ..row(formula!(|characters, sentences| sqrt(characters / sentences)))
     },
     Metric {
+        name: "harris_jacobson_3",
+        reference: "A. J. Harris, M. D. Jacobson (1974), Revised Harris-Jacobson readability formulas, 18th meeting of the College Reading Association, Bethesda: the one of five that needs no word list; koRpus counts words of more than six letters",
+        interpretation: "grade, for texts of the first eight school years; the other four need the authors' word list, which is not public",
+        ..english(formula!(|words, sentences, words_over_five| 0.158 * words / sentences
+            + 0.055 * (100.0 * words_over_five / words)
+            + 0.355))
+    },
+    Metric {
         name: "mcalpine_eflaw",
         unit: "words",
         reference: "R. McAlpine (2006), From plain English to global English, manuscript",

@@ -64,6 +64,7 @@ pub(super) static METRICS: &[Metric] = &[
     },
     Metric {
         name: "spache",
+        comparable: false,
         reference: "G. Spache (1974), Good reading for poor readers, 9th ed., Garrard",
         interpretation: "grade, for texts of the first three school years; an unfamiliar word counts once, however often it occurs",
         ..english(formula!(|words, sentences, spache_unfamiliar_words| 0.121 * words / sentences
@@ -72,6 +73,7 @@ pub(super) static METRICS: &[Metric] = &[
     },
     Metric {
         name: "spache_old",
+        comparable: false,
         reference: "G. Spache (1953), A new readability formula for primary-grade reading materials, The Elementary School Journal 53(7), pp. 410-413",
         interpretation: "the first fit of the same formula",
         ..english(formula!(|words, sentences, spache_unfamiliar_words| 0.141 * words / sentences

@@ -62,6 +62,7 @@ mod tests {
             "en",
             "The foreign ministers met in Geneva on Monday to discuss the ceasefire and the exchange of prisoners.",
         ),
+        ("ar", "اجتمع وزراء الخارجية يوم الاثنين في جنيف لبحث وقف إطلاق النار وتبادل الأسرى بين الطرفين."),
         (
             "da",
             "Udenrigsministrene mødtes mandag i Genève for at drøfte våbenhvilen og udvekslingen af fanger, siger regeringen.",

@@ -1,7 +1,7 @@
 //! Languages whose spelling shows its syllables: groups of vowel letters, cut by each language's rules.
 //!
 //! Hyphenation patterns are no substitute: they leave one-letter syllables unmarked, since a printer would not
-//! break a line there.
+//! break a line there. `syllable/README.md` has both measured.
 
 /// How a language's vowel letters make syllables.
 struct Rule {
