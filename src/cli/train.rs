@@ -91,7 +91,7 @@ impl Plan for Training {
         output::write_files(&files, args.force.existing())?;
         let AutoFit { model, candidates, quality, quality_apart, suspects } = fit;
         if candidates.all().len() > 1 {
-            console::say(common.quiet, text::render(&candidates.at_best_alpha().summary()));
+            console::say(common.quiet, text::render(&candidates.summary()));
             console::say(common.quiet, format_args!("{}\n", candidates.reason()));
         }
         let apart = quality_apart

@@ -45,11 +45,12 @@ impl Isotonic {
                 curve.push(pool.last, pool.mean());
             }
         }
-        if pools.is_empty() {
-            curve.push(0.0, 0.0);
-            curve.push(1.0, 1.0);
-        }
-        curve
+        if pools.is_empty() { Self::straight() } else { curve }
+    }
+
+    /// The curve that leaves probabilities as they are.
+    pub fn straight() -> Self {
+        Self { stated: vec![0.0, 1.0], observed: vec![0.0, 1.0] }
     }
 
     fn push(&mut self, stated: f64, observed: f64) {
