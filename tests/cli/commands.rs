@@ -310,6 +310,7 @@ fn inspect_shows_a_model_and_writes_its_terms() {
     }
     desk.run("inspect MODEL --terms -o terms.csv").ok();
     let terms = rows(&desk.read("terms.csv"));
+    assert_eq!(desk.run("inspect MODEL --terms").ok(), desk.read("terms.csv"));
     assert!(terms.len() > 50 && terms.is_sorted_by(|a, b| a["term"] < b["term"]), "{}", terms.len());
     let refused = desk.run("inspect nope.safetensors").refused(2);
     assert_eq!(refused, "newsbeat: nope.safetensors: cannot read: No such file or directory (os error 2)\n");
