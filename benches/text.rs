@@ -1,7 +1,7 @@
 //! How fast text becomes tokens, terms and counts: `cargo bench --bench text`.
 
 use divan::Bencher;
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 use newsbeat::classify::{LabelledText, TopicModel, TopicModelParams};
 use newsbeat::text::{Analyzer, AnalyzerParams, Tokenizer};
 use newsbeat::vectorize::TermCounter;
@@ -18,6 +18,11 @@ fn n_bytes(corpus: &[(String, String)]) -> BytesCount {
     BytesCount::new(corpus.iter().map(|(_, text)| text.len()).sum::<usize>())
 }
 
+/// What `count` counts in the whole corpus.
+fn n_items(corpus: &[(String, String)], count: impl Fn(&str) -> usize) -> ItemsCount {
+    ItemsCount::new(corpus.iter().map(|(_, text)| count(text)).sum::<usize>())
+}
+
 fn analyzer(longest: usize) -> Analyzer {
     let params = AnalyzerParams { ngram_range: (1, longest), ..AnalyzerParams::default() };
     params.build().expect("the default is valid")
@@ -31,20 +36,27 @@ fn main() {
 fn tokenize(bencher: Bencher<'_, '_>) {
     let corpus = corpus();
     let count = |text: &str| Tokenizer::uax29().words(text).count();
-    bencher.counter(n_bytes(&corpus)).bench(|| corpus.iter().map(|(_, text)| count(text)).sum::<usize>());
+    bencher
+        .counter(n_bytes(&corpus))
+        .counter(n_items(&corpus, count))
+        .bench(|| corpus.iter().map(|(_, text)| count(text)).sum::<usize>());
 }
 
 #[divan::bench]
 fn analyze(bencher: Bencher<'_, '_>) {
     let (corpus, analyzer) = (corpus(), analyzer(1));
     let count = |text: &str| analyzer.terms(text).len();
-    bencher.counter(n_bytes(&corpus)).bench(|| corpus.iter().map(|(_, text)| count(text)).sum::<usize>());
+    bencher
+        .counter(n_bytes(&corpus))
+        .counter(n_items(&corpus, count))
+        .bench(|| corpus.iter().map(|(_, text)| count(text)).sum::<usize>());
 }
 
 #[divan::bench(args = [1, 2])]
 fn count_terms(bencher: Bencher<'_, '_>, longest: usize) {
     let (corpus, analyzer) = (corpus(), analyzer(longest));
-    bencher.counter(n_bytes(&corpus)).bench(|| {
+    let items = n_items(&corpus, |text| analyzer.terms(text).len());
+    bencher.counter(n_bytes(&corpus)).counter(items).bench(|| {
         let mut counter = TermCounter::growing(&analyzer);
         corpus.iter().map(|(_, text)| counter.count(text, |_, _| ())).sum::<usize>()
     });

@@ -1,6 +1,6 @@
 //! What a naive Bayes model has seen: sums of rows by class.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 
 use crate::error::{Error, Result};
 use crate::vectorize::SparseRow;
@@ -217,7 +217,7 @@ impl ClassSums {
         row: SparseRow<'_>,
         class: usize,
         weight: f64,
-        op: fn(u64, u64) -> Option<u64>,
+        op: impl Fn(u64, u64) -> Option<u64>,
     ) -> Result<()> {
         let unit = self.unit();
         let count = &mut self.class_count[class];
@@ -241,61 +241,51 @@ impl ClassSums {
     }
 }
 
-/// [`ClassSums`] that several threads add to at once. Whole numbers add up to the same in any order.
+/// [`ClassSums`] that several threads add to at once, each to a copy of its own where there is room for them. Whole
+/// numbers add up to the same in any order.
 #[derive(Debug)]
 pub(crate) struct SharedSums {
-    fraction_bits: u32,
-    n_features: usize,
-    class_count: Vec<AtomicU64>,
-    feature_count: Vec<AtomicU64>,
+    copies: Vec<Mutex<ClassSums>>,
 }
 
+/// Bytes that the copies of shared sums may take together.
+const COPIES: usize = 64 << 20;
+
 impl SharedSums {
-    /// Sums of nothing.
+    /// Sums of nothing, for the threads of the current rayon pool.
     pub(crate) fn new(n_classes: usize, n_features: usize, fraction_bits: u32) -> Self {
-        let zeros = |n| std::iter::repeat_with(AtomicU64::default).take(n).collect();
-        Self {
-            fraction_bits,
-            n_features,
-            class_count: zeros(n_classes),
-            feature_count: zeros(n_classes * n_features),
-        }
+        let size = (n_classes * n_features * size_of::<u64>()).max(1);
+        let n_copies = (COPIES / size).clamp(1, rayon::current_num_threads());
+        let empty = || Mutex::new(ClassSums::new(n_classes, n_features, fraction_bits));
+        Self { copies: std::iter::repeat_with(empty).take(n_copies).collect() }
     }
 
     /// Adds a document of `class`; fails as [`ClassSums::add`] does.
     pub(crate) fn add(&self, row: SparseRow<'_>, class: usize, weight: f64) -> Result<()> {
-        let unit = (1_u64 << self.fraction_bits) as f64;
-        let add = |sum: &AtomicU64, x: f64| -> Result<()> {
-            let x = to_fixed(x, unit)?;
-            sum.fetch_add(x, Relaxed).checked_add(x).map(drop).ok_or_else(out_of_range)
-        };
-        add(&self.class_count[class], weight)?;
-        let n_classes = self.class_count.len();
-        for (term, x) in row.iter() {
-            add(&self.feature_count[term as usize * n_classes + class], weight * x)?;
-        }
-        Ok(())
+        let thread = rayon::current_thread_index().unwrap_or(0);
+        let copy = self.copies[thread % self.copies.len()].lock();
+        copy.unwrap_or_else(PoisonError::into_inner).add(row, class, weight)
     }
 
-    /// The sums, when all threads are done.
-    pub(crate) fn into_sums(self) -> ClassSums {
-        let Self { fraction_bits, n_features, class_count, feature_count } = self;
-        let plain = |sums: Vec<AtomicU64>| sums.into_iter().map(AtomicU64::into_inner).collect();
-        ClassSums {
-            fraction_bits,
-            n_features,
-            class_count: plain(class_count),
-            feature_count: plain(feature_count),
-        }
+    /// The sums, when all threads are done; fails as [`ClassSums::merge`] does.
+    pub(crate) fn into_sums(self) -> Result<ClassSums> {
+        let mut copies =
+            self.copies.into_iter().map(|copy| copy.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let mut sums = copies.next().expect("there is at least one copy");
+        copies.try_for_each(|copy| sums.merge(&copy))?;
+        Ok(sums)
     }
 }
 
 /// A value in whole units, rounded to the nearest.
+#[inline]
 pub(crate) fn to_fixed(x: f64, unit: f64) -> Result<u64> {
-    let fixed = (x * unit).round();
-    if (0.0..2_f64.powi(64)).contains(&fixed) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= fixed < 2^64")]
-        return Ok(fixed as u64);
+    let scaled = x * unit;
+    if (0.0..2_f64.powi(63)).contains(&scaled) {
+        // Rounds as `round` does, which is a call on a processor that may be an old one.
+        #[expect(clippy::cast_possible_truncation, reason = "0 <= scaled < 2^63")]
+        let whole = scaled as i64;
+        return Ok(whole.unsigned_abs() + u64::from(scaled - whole as f64 >= 0.5));
     }
     Err(Error::parameter("value", "must be finite, not negative and within the range of a sum", x))
 }

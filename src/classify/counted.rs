@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::corpus::{LabelledText, RowBlock};
 use super::fingerprint::Fingerprint;
-use super::store::{BlockReader, BlockWriter, Entries, Store};
+use super::store::{BlockWriter, Store, documents};
 use crate::error::{Error, Result};
 use crate::text::{Analyzer, AnalyzerParams, Interner};
 use crate::vectorize::{Nodes, Tally, TermCounter};
@@ -223,18 +223,21 @@ impl CountedCorpus {
         &self.document_labels
     }
 
-    /// Visits every document, block by block on the threads of the current rayon pool; `start` makes what a block's
-    /// visits share, and the answers come back in the order of the corpus.
+    /// Visits the documents that `wants`, given place and [key](CountedDocument::key), asks for, block by block on the
+    /// threads of the current rayon pool; `start` makes what a block's visits share, and the answers come back in the order
+    /// of the corpus.
     ///
     /// # Errors
     ///
     /// If the temporary file cannot be read.
     pub fn visit<T: Send>(
         &self,
+        wants: impl Fn(usize, u64) -> bool + Sync,
         start: impl Fn() -> T + Sync,
         visit: impl Fn(&mut T, CountedDocument<'_>) + Sync,
     ) -> Result<Vec<T>> {
-        (0..self.store.len()).into_par_iter().map(|block| self.visit_block(block, &start, &visit)).collect()
+        let blocks = (0..self.store.len()).into_par_iter();
+        blocks.map(|block| self.visit_block(block, &wants, &start, &visit)).collect()
     }
 
     /// Visits some documents, given by their places in ascending order; blocks without any are not read.
@@ -247,34 +250,30 @@ impl CountedCorpus {
         let block_of = |document: &usize| self.first_document.partition_point(|first| first <= document) - 1;
         let mut blocks: Vec<usize> = documents.iter().map(block_of).collect();
         blocks.dedup();
-        let visit_wanted = |state: &mut T, document: CountedDocument<'_>| {
-            if documents.binary_search(&document.index).is_ok() {
-                visit(state, document);
-            }
-        };
-        blocks.into_par_iter().map(|block| self.visit_block(block, &start, &visit_wanted)).collect()
+        let wants = |index: usize, _: u64| documents.binary_search(&index).is_ok();
+        blocks.into_par_iter().map(|block| self.visit_block(block, &wants, &start, &visit)).collect()
     }
 
     fn visit_block<T>(
         &self,
         block: usize,
+        wants: &impl Fn(usize, u64) -> bool,
         start: &impl Fn() -> T,
         visit: &impl Fn(&mut T, CountedDocument<'_>),
     ) -> Result<T> {
         self.store.with_block(block, |shard, bytes| {
             let mut state = start();
             let maps = &self.shards[shard];
-            let mut reader = BlockReader::new(bytes);
-            let mut entries = Entries::default();
-            let mut index = self.first_document[block];
-            while reader.next(&mut entries) {
-                for (node, _) in &mut entries.terms {
-                    *node = maps.nodes[*node as usize];
-                }
-                let label = maps.labels[entries.label as usize] as usize;
+            let mut terms = Vec::new();
+            for (index, document) in (self.first_document[block]..).zip(documents(bytes)) {
                 let key = self.keys[index];
-                visit(&mut state, CountedDocument { index, key, label, terms: &entries.terms });
-                index += 1;
+                if !wants(index, key) {
+                    continue;
+                }
+                let label = maps.labels[document.label as usize] as usize;
+                terms.clear();
+                terms.extend(document.terms().map(|(node, n)| (maps.nodes[node as usize], n)));
+                visit(&mut state, CountedDocument { index, key, label, terms: &terms });
             }
             state
         })

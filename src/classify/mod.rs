@@ -13,6 +13,7 @@ pub mod inspect;
 pub mod leave_one_out;
 pub mod model_file;
 pub mod params;
+mod plain_record;
 pub mod quality;
 pub mod ranking;
 mod record_block;

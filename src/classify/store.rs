@@ -2,10 +2,13 @@
 //!
 //! # Advice for hackers
 //!
-//! A document is its label, its number of entries, then for each entry the term's number shifted left by one, with
-//! the low bit set if a count above 1 follows; all as LEB128 integers. Terms are numbered in the order of their first
-//! appearance, so frequent ones have small numbers, and an entry takes about two bytes. Blocks of documents go to a
-//! temporary file, without a name, as soon as those in memory exceed [`MEMORY`].
+//! A document is its label, the length of its entries in bytes, and its entries: so one that is not wanted is skipped, not
+//! decoded. An entry is the term's number times four, plus the count less one; a count of four or more is a three there,
+//! and follows as a number of its own. All are integers of 15 bits a step, low bits first, the highest bit of a step set if
+//! another follows. Terms are numbered in the order of their first appearance, so frequent ones have small numbers: an entry
+//! takes less than three bytes, and most take one step, which the processor foresees. Steps of 7 bits would be a quarter
+//! smaller, and cost a wrong guess an entry. Blocks of documents go to a temporary file, without a name, as soon as
+//! those in memory exceed [`MEMORY`].
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -16,14 +19,11 @@ use crate::error::{Error, Result};
 /// Bytes of blocks that are kept in memory.
 const MEMORY: usize = 24 << 20;
 
-/// One document's counts.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Entries {
-    /// Number of the label.
-    pub label: u32,
-    /// `(term, count)`.
-    pub terms: Vec<(u32, u32)>,
-}
+/// Bits of a step that are not its mark.
+const STEP: u32 = 15;
+
+/// Least count that does not fit into its entry.
+const MANY: u32 = 4;
 
 /// Documents being encoded.
 #[derive(Debug, Default)]
@@ -32,75 +32,91 @@ pub(super) struct BlockWriter {
 }
 
 impl BlockWriter {
-    /// Adds a document.
+    /// Adds a document of `(term, count)`.
     pub(super) fn push(&mut self, label: u32, terms: &[(u32, u32)]) {
         self.put(u64::from(label));
-        self.put(terms.len() as u64);
+        let header = self.bytes.len();
+        self.bytes.extend_from_slice(&[0; 8]);
         for &(term, count) in terms {
-            self.put((u64::from(term) << 1) | u64::from(count > 1));
-            if count > 1 {
+            self.put((u64::from(term) << 2) | u64::from(count.min(MANY) - 1));
+            if count >= MANY {
                 self.put(u64::from(count));
             }
         }
+        let len = (self.bytes.len() - header - 8) as u64;
+        self.bytes[header..header + 8].copy_from_slice(&len.to_le_bytes());
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the low seven bits are what is written")]
-    fn put(&mut self, mut value: u64) {
-        while value >= 0x80 {
-            self.bytes.push(value as u8 | 0x80);
-            value >>= 7;
-        }
-        self.bytes.push(value as u8);
-    }
-}
-
-/// Decodes the documents of one block.
-#[derive(Debug)]
-pub(super) struct BlockReader<'b> {
-    bytes: &'b [u8],
-}
-
-impl<'b> BlockReader<'b> {
-    pub(super) fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes }
-    }
-
-    /// Reads the next document into `entries`; false at the end.
-    pub(super) fn next(&mut self, entries: &mut Entries) -> bool {
-        if self.bytes.is_empty() {
-            return false;
-        }
-        entries.label = self.take();
-        entries.terms.clear();
-        for _ in 0..self.take() {
-            let word = self.take_wide();
-            let count = if word & 1 == 1 { self.take() } else { 1 };
-            #[expect(clippy::cast_possible_truncation, reason = "terms are written from 32 bits")]
-            entries.terms.push(((word >> 1) as u32, count));
-        }
-        true
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "written from 32 bits")]
-    fn take(&mut self) -> u32 {
-        self.take_wide() as u32
-    }
-
     #[inline]
-    fn take_wide(&mut self) -> u64 {
-        let mut value = 0;
-        for (i, &byte) in self.bytes.iter().enumerate() {
-            value |= u64::from(byte & 0x7f) << (7 * i);
-            if byte < 0x80 {
-                self.bytes = &self.bytes[i + 1..];
-                break;
-            }
+    #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is written")]
+    fn put(&mut self, mut value: u64) {
+        while value >> STEP != 0 {
+            self.bytes.extend_from_slice(&(value as u16 | 1 << STEP).to_le_bytes());
+            value >>= STEP;
         }
-        value
+        self.bytes.extend_from_slice(&(value as u16).to_le_bytes());
+    }
+}
+
+/// One document as it is encoded.
+#[derive(Debug)]
+pub(super) struct Encoded<'b> {
+    /// Number of the label.
+    pub(super) label: u32,
+    entries: &'b [u8],
+}
+
+/// The documents of one block.
+pub(super) fn documents(mut block: &[u8]) -> impl Iterator<Item = Encoded<'_>> {
+    std::iter::from_fn(move || {
+        let label = narrow(take(&mut block)?);
+        let (len, rest) = block.split_first_chunk()?;
+        let entries;
+        #[expect(clippy::cast_possible_truncation, reason = "the length of a part of a block in memory")]
+        {
+            (entries, block) = rest.split_at_checked(u64::from_le_bytes(*len) as usize)?;
+        }
+        Some(Encoded { label, entries })
+    })
+}
+
+impl Encoded<'_> {
+    /// Its `(term, count)`.
+    #[inline]
+    pub(super) fn terms(self) -> impl Iterator<Item = (u32, u32)> {
+        let mut entries = self.entries;
+        std::iter::from_fn(move || {
+            let word = take(&mut entries)?;
+            let count = narrow(word & 3) + 1;
+            let count = if count < MANY { count } else { narrow(take(&mut entries)?) };
+            Some((narrow(word >> 2), count))
+        })
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "written from 32 bits")]
+fn narrow(value: u64) -> u32 {
+    value as u32
+}
+
+/// Takes a number off the front; `None` at the end.
+#[inline]
+fn take(bytes: &mut &[u8]) -> Option<u64> {
+    let mut value = 0;
+    let mut shift = 0;
+    loop {
+        let (step, rest) = bytes.split_first_chunk()?;
+        *bytes = rest;
+        let step = u16::from_le_bytes(*step);
+        value |= u64::from(step & !(1 << STEP)) << shift;
+        if step >> STEP == 0 {
+            return Some(value);
+        }
+        shift += STEP;
     }
 }
 
@@ -199,11 +215,11 @@ mod tests {
     proptest! {
         #[test]
         fn documents_read_back_from_memory_and_disk(
-            documents in prop::collection::vec((any::<u32>(), prop::collection::vec((any::<u32>(), 1..u32::MAX), 0..9)), 0..9),
+            expected in prop::collection::vec((any::<u32>(), prop::collection::vec((any::<u32>(), 1..u32::MAX), 0..9)), 0..9),
             spill in any::<bool>(),
         ) {
             let mut writer = BlockWriter::default();
-            for (label, terms) in &documents {
+            for (label, terms) in &expected {
                 writer.push(*label, terms);
             }
             let mut store = Store::default();
@@ -215,13 +231,9 @@ mod tests {
             let last = store.len() - 1;
             let found = store.with_block(last, |shard, bytes| {
                 assert_eq!(shard, 7);
-                let (mut reader, mut entries, mut found) = (BlockReader::new(bytes), Entries::default(), Vec::new());
-                while reader.next(&mut entries) {
-                    found.push((entries.label, entries.terms.clone()));
-                }
-                found
+                super::documents(bytes).map(|d| (d.label, d.terms().collect::<Vec<_>>())).collect::<Vec<_>>()
             }).unwrap();
-            prop_assert_eq!(found, documents);
+            prop_assert_eq!(found, expected);
         }
     }
 }

@@ -6,10 +6,11 @@ use anyhow::Context as _;
 use clap::Args as ClapArgs;
 use newsbeat::analysis::{Analysis, ArticleReport};
 use newsbeat::article::Article;
+use newsbeat::classify::explain::Explainer;
 use newsbeat::classify::{Session, TopicModel};
 use newsbeat::file;
 use newsbeat::metrics::{Extras, Metric};
-use newsbeat::report::{self, ReportShape, Run, Totals, data_dictionary};
+use newsbeat::report::{self, Page, PageArticle, ReportShape, Run, Totals, data_dictionary};
 use newsbeat::table::{Dialect, Format};
 
 use super::args::{Common, DialectArgs, Force, ModelArg};
@@ -105,7 +106,7 @@ impl Plan for Report {
             model: &self.model,
             metrics: self.metrics.clone(),
             extras: self.extras.clone(),
-            language: self.inputs.language,
+            language: self.inputs.language(),
         };
         let fingerprint = self.model.fingerprint()?;
         let shape = ReportShape {
@@ -117,13 +118,20 @@ impl Plan for Report {
         };
         let mut files = self.files.open(self.dialect)?;
         let mut totals = Totals::new(self.model.labels().len());
-        let n_rejects =
-            self.inputs.for_each_batch(self.common.quiet, &Analyses(&analysis), |reports, rejected| {
-                totals.add(&reports);
-                files.append(&shape.articles(&reports))?;
-                files.append(&shape.paragraphs(&reports))?;
-                if rejected.is_empty() { Ok(()) } else { files.append(&report::rejects(rejected)) }
-            })?;
+        let mut page = Page::new(self.model.labels(), &analysis.metrics);
+        files.write_page(|out| page.begin(out))?;
+        let analyses = Analyses { analysis: &analysis, with_page: self.files.has_page() };
+        let n_rejects = self.inputs.for_each_batch(self.common.quiet, &analyses, |analysed, rejected| {
+            let (reports, of_page): (Vec<ArticleReport>, Vec<Option<PageArticle>>) =
+                analysed.into_iter().unzip();
+            totals.add(&reports);
+            for article in of_page.into_iter().flatten() {
+                files.write_page(|out| page.add(article, out))?;
+            }
+            files.append(&shape.articles(&reports))?;
+            files.append(&shape.paragraphs(&reports))?;
+            if rejected.is_empty() { Ok(()) } else { files.append(&report::rejects(rejected)) }
+        })?;
         let run = Run {
             model_fingerprint: fingerprint.clone(),
             n_inputs: self.inputs.n_files,
@@ -131,6 +139,7 @@ impl Plan for Report {
             ..self.run.clone()
         };
         let (topics, run) = (totals.topics(self.model.labels()), run.table(&totals));
+        files.write_page(|out| page.finish(&totals, &run, out))?;
         files.append(&topics)?;
         files.append(&run)?;
         let mut described = vec![shape.articles(&[]), shape.paragraphs(&[]), topics, run];
@@ -152,18 +161,24 @@ impl Plan for Report {
     }
 }
 
-/// Analyses articles.
-struct Analyses<'a, 'm>(&'a Analysis<'m>);
+/// Analyses articles, and makes what a page shows of them.
+struct Analyses<'a, 'm> {
+    analysis: &'a Analysis<'m>,
+    with_page: bool,
+}
 
 impl<'m> Work for Analyses<'_, 'm> {
-    type Session = Session<'m>;
-    type Outcome = ArticleReport;
+    type Session = (Session<'m>, Option<Explainer<'m>>);
+    type Outcome = (ArticleReport, Option<PageArticle>);
 
-    fn start(&self) -> Session<'m> {
-        self.0.model.session()
+    fn start(&self) -> Self::Session {
+        let model = self.analysis.model;
+        (model.session(), self.with_page.then(|| Explainer::new(model)))
     }
 
-    fn of(&self, session: &mut Session<'m>, article: Article) -> ArticleReport {
-        self.0.of(session, article)
+    fn of(&self, (session, explainer): &mut Self::Session, article: Article) -> Self::Outcome {
+        let report = self.analysis.of(session, article);
+        let of_page = explainer.as_mut().map(|e| PageArticle::of(&report, &self.analysis.metrics, e));
+        (report, of_page)
     }
 }

@@ -4,6 +4,7 @@
 //! shown in the words as printed.
 
 pub mod analyzer;
+pub(crate) mod bucket;
 pub(crate) mod char_gram;
 pub mod fold;
 pub mod interner;
@@ -14,6 +15,7 @@ pub mod stop_words;
 pub mod syllable;
 pub mod token;
 pub mod tokenizer;
+mod window;
 
 pub use analyzer::{Analyzer, AnalyzerParams, NgramUnit, StopWords, Term};
 pub use fold::{CaseRules, Folding};

@@ -7,16 +7,14 @@
 //! of the [trie](super::trie) that leads to it.
 
 mod char_wb;
+mod hashed;
 
-use super::surface::{Surface, SurfaceCache};
+use super::surface::{BATCH, Surface, SurfaceCache};
 use super::term_index::TermIndex;
 use super::trie::{NONE, Nodes, UNKNOWN};
-use crate::text::{Analyzer, NgramUnit, Token};
+use crate::text::{Analyzer, NgramUnit, TokenKind};
 use char_wb::RunCache;
-
-/// Tokens that are cut before the first of them is looked up. Lookups are bound by memory; one after another, without a
-/// tokenizer's branches between, several are under way at once.
-const BATCH: usize = 128;
+use hashed::HashedWords;
 
 /// The terms that a counter counts.
 #[derive(Debug)]
@@ -37,9 +35,14 @@ pub struct TermCounter<'a> {
     terms: Terms<'a>,
     surfaces: SurfaceCache,
     runs: RunCache,
+    hashed: HashedWords,
     window: Vec<u32>,
+    /// How often each id has been met in the document.
     counts: Vec<u32>,
+    /// The ids that have been met, in order, and their number; as long as `counts`, and one longer, so that the next id
+    /// can be written whether it is new or not.
     touched: Vec<u32>,
+    n_touched: usize,
     n_pieces: usize,
     n_known_pieces: usize,
 }
@@ -61,9 +64,11 @@ impl<'a> TermCounter<'a> {
             terms,
             surfaces: SurfaceCache::default(),
             runs: RunCache::default(),
+            hashed: HashedWords::default(),
             window: Vec::new(),
             counts: Vec::new(),
-            touched: Vec::new(),
+            touched: vec![0],
+            n_touched: 0,
             n_pieces: 0,
             n_known_pieces: 0,
         }
@@ -92,26 +97,27 @@ impl<'a> TermCounter<'a> {
         if self.analyzer.params().ngram_unit == NgramUnit::CharWb {
             return self.count_chars(text, each);
         }
+        if let Some(buckets) = self.analyzer.buckets() {
+            return self.count_hashed(buckets, text, each);
+        }
         let (min, max) = self.analyzer.params().ngram_range;
-        let mut tokens = self.analyzer.params().tokenizer.words(text);
+        let mut words = self.analyzer.params().tokenizer.word_spans(text);
         let mut batch = Vec::with_capacity(BATCH);
         let mut n_words = 0;
         (self.n_pieces, self.n_known_pieces) = (0, 0);
         self.window.clear();
         loop {
             batch.clear();
-            batch.extend(tokens.by_ref().take(BATCH).map(|token| (token, Surface::of(text, token.span))));
+            batch.extend(words.by_ref().take(BATCH).map(|(span, _)| Surface::of(text, span)));
             if batch.is_empty() {
                 break;
             }
             n_words += batch.len();
             let first = self.window.len();
-            for &(token, surface) in &batch {
-                let root = self.surfaces.find(surface).unwrap_or_else(|| self.meet(surface, token));
-                self.n_pieces += usize::from(root != NONE);
-                self.n_known_pieces += usize::from(root < UNKNOWN);
-                self.window.push(root);
-            }
+            let Self { analyzer, terms, surfaces, window, .. } = self;
+            surfaces.values(text, &batch, window, |span| meet(analyzer, terms, span.of(text)));
+            self.n_pieces += window[first..].iter().filter(|&&root| root != NONE).count();
+            self.n_known_pieces += window[first..].iter().filter(|&&root| root < UNKNOWN).count();
             if max == 1 {
                 for i in first..self.window.len() {
                     self.tally(self.window[i]);
@@ -139,21 +145,10 @@ impl<'a> TermCounter<'a> {
 
     /// Hands the counts of a document to `each` and forgets them.
     fn hand_over(&mut self, mut each: impl FnMut(u32, u32)) {
-        for id in self.touched.drain(..) {
+        for &id in &self.touched[..self.n_touched] {
             each(id, std::mem::take(&mut self.counts[id as usize]));
         }
-    }
-
-    /// The one-piece node of a surface form met for the first time; [`NONE`] for one that is no term.
-    #[cold]
-    fn meet(&mut self, surface: Surface<'_>, token: Token<'_>) -> u32 {
-        let root = match (self.analyzer.piece(token.text, token.kind), &mut self.terms) {
-            (None, _) => NONE,
-            (Some(piece), Terms::Growing(nodes)) => nodes.root(&piece),
-            (Some(piece), Terms::Frozen(index)) => index.root(&piece),
-        };
-        self.surfaces.insert(surface, root);
-        root
+        self.n_touched = 0;
     }
 
     fn tally_ngrams(&mut self, min: usize, max: usize) {
@@ -197,12 +192,25 @@ impl<'a> TermCounter<'a> {
         };
         let index = id as usize;
         if index >= self.counts.len() {
-            self.counts.resize((index + 1).next_power_of_two(), 0);
+            let len = (index + 1).next_power_of_two();
+            self.counts.resize(len, 0);
+            self.touched.resize(len + 1, 0);
         }
-        if self.counts[index] == 0 {
-            self.touched.push(id);
-        }
-        self.counts[index] += 1;
+        let count = &mut self.counts[index];
+        self.touched[self.n_touched] = id;
+        self.n_touched += usize::from(*count == 0);
+        *count += 1;
+    }
+}
+
+/// The one-piece node of a surface form met for the first time; [`NONE`] for one that is no term.
+#[cold]
+fn meet(analyzer: &Analyzer, terms: &mut Terms<'_>, word: &str) -> u32 {
+    let piece = TokenKind::of(word).and_then(|kind| analyzer.piece(word, kind));
+    match (piece, terms) {
+        (None, _) => NONE,
+        (Some(piece), Terms::Growing(nodes)) => nodes.root(&piece),
+        (Some(piece), Terms::Frozen(index)) => index.root(&piece),
     }
 }
 

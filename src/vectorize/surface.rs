@@ -2,116 +2,234 @@
 //!
 //! # Advice for hackers
 //!
-//! Nine tokens of ten are shorter than 16 bytes. Such a surface form is its own key: its bytes, loaded as one
-//! integer, with its length in the last byte. So a lookup is one multiplication, one probe and one comparison; no pointer is
+//! Ninety-nine tokens of a hundred are shorter than 16 bytes. Such a surface form is its own key: its bytes, loaded as one
+//! integer, with its length in the last byte. So a lookup is one multiplication, one load and one comparison; no pointer is
 //! followed and no bytes are compared one by one. Longer ones are interned.
+//!
+//! What a lookup costs is waiting for memory. So forms are looked up in batches, in passes that do not branch on what they
+//! find, and the processor has many of them under way at once: first where the forms met last are, a table that stays in
+//! the second-level cache; then, for one in five, where a form stands in the table of all if nothing else is there;
+//! then one by one. The passes before the last only guess: whatever they find carries the key that it was kept under.
 
-use std::hash::BuildHasher;
-
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
+use std::iter::zip;
 
 use crate::text::{Interner, Span};
+
+/// Forms that are looked up together.
+pub(super) const BATCH: usize = 128;
 
 /// Surface forms are forgotten when there are this many, so that memory stays bounded on an endless stream.
 const MAX_SURFACES: usize = 1 << 21;
 
-/// Forms that are looked up without the table.
-const RECENT: usize = 1 << 13;
+/// Number of forms met last that are kept apart, as a power of two.
+const RECENT_BITS: u32 = 13;
+
+/// Least size of the table of all, as a power of two.
+const TABLE_BITS: u32 = 8;
 
 /// Longest form that is its own key.
 const SHORT: usize = 15;
 
-/// A map from surface forms to numbers.
-#[derive(Debug)]
-pub(super) struct SurfaceCache {
-    /// The form met last of those whose hashes end alike: the few thousand words that make up most of any text stay in the
-    /// processor's own memory.
-    recent: Vec<(u128, u32)>,
-    short: HashTable<(u128, u32)>,
-    long: Interner,
-    value_of_long: Vec<u32>,
-    hasher: FixedState,
-}
+/// The key of every longer form. Its length would be 254, as that of an empty slot would be 255.
+const LONG: u128 = u128::MAX - (1 << 120);
 
-impl Default for SurfaceCache {
-    fn default() -> Self {
-        Self {
-            // No form is all ones: its length would be 255.
-            recent: vec![(u128::MAX, 0); RECENT],
-            short: HashTable::new(),
-            long: Interner::new(),
-            value_of_long: Vec::new(),
-            hasher: FixedState::default(),
-        }
+/// The key of a slot without a form.
+const EMPTY: u128 = u128::MAX;
+
+/// The bytes that belong to a form of each length.
+const BYTES: [u128; SHORT + 1] = {
+    let mut bytes = [0; SHORT + 1];
+    let mut len = 1;
+    while len <= SHORT {
+        bytes[len] = u128::MAX >> (128 - 8 * len);
+        len += 1;
     }
-}
+    bytes
+};
 
-/// A surface form as the cache knows it.
+/// A surface form as the cache knows it: where it stands, and its key.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Surface<'t> {
-    Short(u128),
-    Long(&'t str),
+pub(super) struct Surface {
+    key: u128,
+    span: Span,
 }
 
-impl<'t> Surface<'t> {
+impl Surface {
     /// The form at `span` of `text`.
     #[inline]
-    pub(super) fn of(text: &'t str, span: Span) -> Self {
+    pub(super) fn of(text: &str, span: Span) -> Self {
         let len = span.len();
-        if len > SHORT {
-            return Self::Long(span.of(text));
-        }
+        let Some(mask) = BYTES.get(len) else {
+            return Self { key: LONG, span };
+        };
         let bytes = &text.as_bytes()[span.start..];
         let loaded = if let Some(chunk) = bytes.first_chunk() {
-            u128::from_le_bytes(*chunk) & ((1 << (8 * len)) - 1)
+            u128::from_le_bytes(*chunk) & mask
         } else {
             let mut chunk = [0; 16];
             chunk[..len].copy_from_slice(&bytes[..len]);
             u128::from_le_bytes(chunk)
         };
-        Self::Short(loaded | ((len as u128) << 120))
+        Self { key: loaded | ((len as u128) << 120), span }
+    }
+}
+
+/// A map from surface forms to numbers.
+#[derive(Debug)]
+pub(super) struct SurfaceCache {
+    /// The form met last of those whose hashes begin alike: the few thousand words that make up most of any text.
+    recent: Slots,
+    short: Slots,
+    n_short: usize,
+    /// What stands at the homes of the forms of a batch that are not among the recent ones.
+    guesses: Vec<Slot>,
+    long: Interner,
+    value_of_long: Vec<u32>,
+}
+
+impl Default for SurfaceCache {
+    fn default() -> Self {
+        Self {
+            recent: Slots::new(RECENT_BITS),
+            short: Slots::new(TABLE_BITS),
+            n_short: 0,
+            guesses: Vec::new(),
+            long: Interner::new(),
+            value_of_long: Vec::new(),
+        }
     }
 }
 
 impl SurfaceCache {
-    /// The number of a form, if it has been met.
+    /// Appends the number of each of at most [`BATCH`] forms of `text` to `values`; `meet` gives the number of a form that
+    /// has not been met.
     #[inline]
-    pub(super) fn find(&mut self, surface: Surface<'_>) -> Option<u32> {
-        match surface {
-            Surface::Short(key) => {
-                let hash = self.hash(key);
-                #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
-                let recent = &mut self.recent[hash as usize % RECENT];
-                if recent.0 != key {
-                    *recent = *self.short.find(hash, |entry| entry.0 == key)?;
-                }
-                Some(recent.1)
-            }
-            Surface::Long(text) => self.long.find(text).map(|id| self.value_of_long[id as usize]),
+    pub(super) fn values(
+        &mut self,
+        text: &str,
+        forms: &[Surface],
+        values: &mut Vec<u32>,
+        mut meet: impl FnMut(Span) -> u32,
+    ) {
+        let first = values.len();
+        let mut missed = [0; BATCH];
+        let mut n_missed = 0;
+        for (i, form) in forms.iter().enumerate() {
+            let slot = self.recent.slots[self.recent.home(form.key)];
+            values.push(slot.value);
+            missed[n_missed] = i;
+            n_missed += usize::from(slot.key != form.key);
         }
+        let missed = &missed[..n_missed];
+        let mut guesses = std::mem::take(&mut self.guesses);
+        guesses.clear();
+        guesses.extend(missed.iter().map(|&i| self.short.slots[self.short.home(forms[i].key)]));
+        for (guess, &i) in zip(&guesses, missed) {
+            let form = forms[i];
+            let value = if guess.key == form.key { guess.value } else { self.value(text, form, &mut meet) };
+            values[first + i] = value;
+            if form.key != LONG {
+                let home = self.recent.home(form.key);
+                self.recent.slots[home] = Slot { key: form.key, value };
+            }
+        }
+        self.guesses = guesses;
     }
 
-    /// Remembers the number of a form that has not been met.
-    pub(super) fn insert(&mut self, surface: Surface<'_>, value: u32) {
-        if self.short.len() + self.long.len() >= MAX_SURFACES {
+    /// The number of a form; `meet` gives that of one that has not been met.
+    pub(super) fn value(&mut self, text: &str, form: Surface, meet: impl FnOnce(Span) -> u32) -> u32 {
+        if form.key == LONG {
+            let form_text = form.span.of(text);
+            if let Some(id) = self.long.find(form_text) {
+                return self.value_of_long[id as usize];
+            }
+        } else if let Ok(place) = self.short.find(form.key) {
+            return self.short.slots[place].value;
+        }
+        let value = meet(form.span);
+        self.insert(text, form, value);
+        value
+    }
+
+    #[cold]
+    fn insert(&mut self, text: &str, form: Surface, value: u32) {
+        if self.n_short + self.long.len() >= MAX_SURFACES {
             *self = Self::default();
         }
-        match surface {
-            Surface::Short(key) => {
-                let Self { short, hasher, .. } = self;
-                short.insert_unique(hasher.hash_one(key), (key, value), |entry| hasher.hash_one(entry.0));
+        if form.key == LONG {
+            self.long.intern(form.span.of(text));
+            self.value_of_long.push(value);
+        } else {
+            if 3 * self.short.slots.len() <= 4 * self.n_short {
+                self.short = self.short.doubled();
             }
-            Surface::Long(text) => {
-                self.long.intern(text);
-                self.value_of_long.push(value);
+            self.short.put(Slot { key: form.key, value });
+            self.n_short += 1;
+        }
+    }
+}
+
+/// A key and its number; a slot never lies across two cache lines.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(32))]
+struct Slot {
+    key: u128,
+    value: u32,
+}
+
+impl Slot {
+    const EMPTY: Self = Self { key: EMPTY, value: 0 };
+}
+
+/// An open-addressing table: a key stands at its home or in the first free slot behind it.
+#[derive(Debug)]
+struct Slots {
+    slots: Vec<Slot>,
+    bits: u32,
+}
+
+impl Slots {
+    fn new(bits: u32) -> Self {
+        Self { slots: vec![Slot::EMPTY; 1 << bits], bits }
+    }
+
+    /// The place that a key hashes to.
+    #[inline]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "halves of the key and of the product are what is wanted"
+    )]
+    fn home(&self, key: u128) -> usize {
+        let (low, high) = (key as u64, (key >> 64) as u64);
+        let product = u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd1b5_4a32_d192_ed03);
+        let hash = (product as u64) ^ (product >> 64) as u64;
+        (hash >> (64 - self.bits)) as usize
+    }
+
+    /// Where a key stands, or where it would.
+    fn find(&self, key: u128) -> Result<usize, usize> {
+        let mut place = self.home(key);
+        loop {
+            match self.slots[place].key {
+                found if found == key => return Ok(place),
+                EMPTY => return Err(place),
+                _ => place = (place + 1) % self.slots.len(),
             }
         }
     }
 
-    #[inline]
-    fn hash(&self, key: u128) -> u64 {
-        self.hasher.hash_one(key)
+    /// Puts in a key that is not there; a slot must be free.
+    fn put(&mut self, slot: Slot) {
+        let (Ok(place) | Err(place)) = self.find(slot.key);
+        self.slots[place] = slot;
+    }
+
+    fn doubled(&self) -> Self {
+        let mut larger = Self::new(self.bits + 1);
+        for &slot in self.slots.iter().filter(|slot| slot.key != EMPTY) {
+            larger.put(slot);
+        }
+        larger
     }
 }
 
@@ -122,20 +240,27 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_form_keeps_its_own_number(text in "[aé0]{0,40}", cuts in prop::collection::vec((0..40_usize, 0..40_usize), 1..40)) {
+        fn each_form_keeps_its_own_number(
+            text in "[aé0]{0,40}", cuts in prop::collection::vec((0..40_usize, 0..40_usize), 1..900), batch in 1..=BATCH,
+        ) {
             let mut cache = SurfaceCache::default();
-            let mut expected = std::collections::HashMap::new();
-            for (number, (start, end)) in (0..).zip(cuts) {
-                let (start, end) = (start.min(text.len()), end.min(text.len()));
-                if start > end || !text.is_char_boundary(start) || !text.is_char_boundary(end) {
-                    continue;
-                }
-                let span = Span::new(start, end);
-                let surface = Surface::of(&text, span);
-                prop_assert_eq!(cache.find(surface), expected.get(span.of(&text)).copied());
-                if cache.find(surface).is_none() {
-                    cache.insert(surface, number);
-                    expected.insert(span.of(&text).to_owned(), number);
+            let mut numbers = std::collections::HashMap::new();
+            let spans: Vec<Span> = cuts
+                .into_iter()
+                .map(|(start, end)| Span { start: start.min(text.len()), end: end.min(text.len()) })
+                .filter(|s| s.start <= s.end && text.is_char_boundary(s.start) && text.is_char_boundary(s.end))
+                .collect();
+            for spans in spans.chunks(batch) {
+                let forms: Vec<Surface> = spans.iter().map(|&span| Surface::of(&text, span)).collect();
+                let mut values = vec![u32::MAX];
+                cache.values(&text, &forms, &mut values, |span| {
+                    let next = u32::try_from(numbers.len()).unwrap();
+                    let is_new = numbers.insert(span.of(&text).to_owned(), next).is_none();
+                    assert!(is_new, "{:?} was met before", span.of(&text));
+                    next
+                });
+                for (value, span) in values[1..].iter().zip(spans) {
+                    prop_assert_eq!(*value, numbers[span.of(&text)]);
                 }
             }
         }

@@ -194,8 +194,10 @@ fn train_reads_csv_tsv_and_json_lines_as_the_same_corpus() {
 #[test]
 fn train_calibrates_as_it_is_told() {
     let labels = ["farming", "sport", "weather"];
-    let text: String =
-        (0..300).map(|i| format!("{},t{} w{} w{}\n", labels[i % 3], i % 4, i % 7, i % 11)).collect();
+    let text: String = (0..300)
+        .map(|i| format!("{},t{} w{} w{}\n", labels[i % 3], i % 4, i % 7, i % 11))
+        .collect::<Vec<_>>()
+        .concat();
     let desk = Desk::with(&[("corpus.csv", &format!("label,text\n{text}"))]);
     let settings = |name: &str| {
         desk.run(&format!("train corpus.csv -q -o {name} --calibration {name}")).ok();

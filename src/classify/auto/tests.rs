@@ -30,7 +30,7 @@ fn threads_do_not_change_a_byte_and_the_order_of_rows_only_the_calibration() {
 #[test]
 fn sets_allow_for_stories_that_the_model_has_not_seen() {
     let text = |story: usize, i: usize| {
-        let topic = if i % 4 == 0 { (story + 1) % 3 } else { story % 3 };
+        let topic = if i.is_multiple_of(4) { (story + 1) % 3 } else { story % 3 };
         format!("story{story}a story{story}b t{topic}x{} w{} w{}", i % 5, i % 7, i % 11)
     };
     let texts: Vec<(usize, String)> = (0..60).flat_map(|s| (0..10).map(move |i| (s, text(s, i)))).collect();

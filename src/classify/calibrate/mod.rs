@@ -60,7 +60,9 @@ impl Calibration {
             *p = curve.at(*p) + REMAINDER * *p;
         }
         let sum: f64 = scores.iter().sum();
-        scores.iter_mut().for_each(|p| *p /= sum);
+        for p in scores.iter_mut() {
+            *p /= sum;
+        }
     }
 
     /// Whether its numbers can have been fitted to so many classes.

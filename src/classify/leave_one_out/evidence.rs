@@ -67,8 +67,14 @@ impl Recipe {
         self.classifiers.iter().any(|c| c.kind == Kind::Complement { norm: true })
     }
 
-    fn has_sums(&self) -> bool {
-        self.classifiers.iter().any(|c| c.kind != Kind::Bernoulli)
+    /// Whether a classifier looks at the sums of the classes themselves.
+    fn has_own(&self) -> bool {
+        self.classifiers.iter().any(|c| matches!(c.kind, Kind::Multinomial | Kind::OneVsAll))
+    }
+
+    /// Whether a classifier looks at the sums of all classes but one.
+    fn has_rest(&self) -> bool {
+        self.classifiers.iter().any(|c| matches!(c.kind, Kind::Complement { .. } | Kind::OneVsAll))
     }
 }
 
@@ -127,8 +133,9 @@ impl<'m> Evidence<'m> {
     /// Sums over the terms of a document.
     pub(super) fn gather(&mut self, query: &Query) {
         self.weight = query.terms.iter().filter_map(|t| t.weight).sum();
-        if self.recipe.has_sums() {
-            self.gather_sums(query);
+        let (has_own, has_rest) = (self.recipe.has_own(), self.recipe.has_rest());
+        if has_own || has_rest {
+            self.gather_sums(query, has_own, has_rest);
         }
         if self.recipe.has_norm() {
             self.absent.complement_weights(self.recipe, self.sums, query, &mut self.over_all_terms);
@@ -138,7 +145,7 @@ impl<'m> Evidence<'m> {
         }
     }
 
-    fn gather_sums(&mut self, query: &Query) {
+    fn gather_sums(&mut self, query: &Query, has_own: bool, has_rest: bool) {
         let Self { recipe, sums, base, own, rest, present, .. } = self;
         let n_classes = sums.n_classes();
         base.fill((0.0, 0.0));
@@ -162,8 +169,12 @@ impl<'m> Evidence<'m> {
                 base.0 += x * ln_zero;
                 base.1 += x * ln_all;
                 for &(class, n, others) in present.iter() {
-                    own[class] += x * ((n + alpha).ln() - ln_zero);
-                    rest[class] += x * ((others + alpha).ln() - ln_all);
+                    if has_own {
+                        own[class] += x * ((n + alpha).ln() - ln_zero);
+                    }
+                    if has_rest {
+                        rest[class] += x * ((others + alpha).ln() - ln_all);
+                    }
                 }
             }
         }

@@ -139,18 +139,15 @@ impl Setting<'_> {
         let totals = self.sums.raw_class_totals();
         let recipe = Recipe::new(classifiers, self.sums)?;
         let absent = AbsentTerms::new(&recipe, self.sums, |_| true);
-        let is_sampled = sample(self.corpus.keys(), max_documents);
         let weights =
             self.params.weighting.fit(self.corpus.tally().n_documents, &self.selection.document_frequency);
         let blocks = self.corpus.visit(
+            sample(self.corpus.keys(), max_documents),
             || {
                 let left_out = LeftOut::new(self, &weights, &totals);
                 (left_out, Evidence::new(&recipe, &absent, self.sums), Block::new(classifiers.len()))
             },
             |(left_out, evidence, block), document| {
-                if !is_sampled(document.index, document.key) {
-                    return;
-                }
                 block.documents.push(document.index);
                 block.labels.push(document.label);
                 let query = match left_out.take_out(document) {

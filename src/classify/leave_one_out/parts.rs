@@ -55,7 +55,7 @@ struct Held {
 pub(in super::super) struct PartScores {
     pub(in super::super) scores: LeaveOneOutScores,
     /// The [known share](known_share) of each in the model that has not seen it, but the rest of its part; none if no term is
-    /// one word.
+    /// one word, or words are not told from longer terms.
     pub(in super::super) known_shares: Vec<f64>,
 }
 
@@ -93,6 +93,8 @@ impl TopicModelParams {
         let keys: Vec<u64> = parts.iter().flatten().map(|&document| corpus.keys()[document]).collect();
         let is_scored = sample(&keys, max_documents);
         let mut document_frequency = selection.document_frequency.clone();
+        let (min, max) = self.analyzer.ngram_range;
+        let tells_words = min == 1 && (max == 1 || self.analyzer.hash_bits.is_none());
         let (mut scored, mut known_shares) = (Vec::new(), Vec::new());
         let mut place = 0;
         for part in &parts {
@@ -101,7 +103,7 @@ impl TopicModelParams {
             let is_scored: Vec<bool> = places.map(|place| is_scored(place, keys[place])).collect();
             let is_scored = |document| part.binary_search(&document).is_ok_and(|i| is_scored[i]);
             let held = self.hold(corpus, part, selection, &weights, is_scored)?;
-            if self.analyzer.ngram_range.0 == 1 {
+            if tells_words {
                 known_shares.extend(held.iter().filter(|d| !d.counts.is_empty()).map(|d| d.known_share));
             }
             for Held { label, row, .. } in &held {
@@ -237,6 +239,8 @@ pub(super) fn parts(labels: &[u32], n_labels: usize, share: f64) -> Vec<Vec<usiz
             part.extend_from_slice(&run[..n]);
         }
     }
-    parts.iter_mut().for_each(|part| part.sort_unstable());
+    for part in &mut parts {
+        part.sort_unstable();
+    }
     parts
 }

@@ -1,5 +1,6 @@
 //! Counting n-grams of characters: a run between white space leads by one lookup to all its n-grams.
 
+use crate::text::Analyzer;
 use crate::text::char_gram::runs;
 
 use super::super::surface::{Surface, SurfaceCache};
@@ -8,21 +9,43 @@ use super::{TermCounter, Terms, UNKNOWN};
 /// Runs are forgotten when there are this many; their n-grams take some hundred bytes each.
 const MAX_RUNS: usize = 1 << 18;
 
-/// The n-grams of the runs that have been met.
+/// The runs that have been met.
 #[derive(Debug, Default)]
 pub(super) struct RunCache {
     runs: SurfaceCache,
+    grams: RunGrams,
+}
+
+/// Their n-grams.
+#[derive(Debug, Default)]
+struct RunGrams {
     /// One past the last n-gram of each run.
     ends: Vec<usize>,
     /// Nodes of n-grams, run by run.
     nodes: Vec<u32>,
 }
 
-impl RunCache {
-    fn nodes(&self, run: u32) -> std::ops::Range<usize> {
+impl RunGrams {
+    fn of(&self, run: u32) -> std::ops::Range<usize> {
         let run = run as usize;
         let start = if run == 0 { 0 } else { self.ends[run - 1] };
         start..self.ends[run]
+    }
+
+    /// The number of a run met for the first time.
+    #[cold]
+    fn meet(&mut self, analyzer: &Analyzer, terms: &mut Terms<'_>, run: &str) -> u32 {
+        analyzer.char_grams(run, |gram| {
+            let node = match terms {
+                Terms::Growing(nodes) => nodes.root(gram),
+                Terms::Frozen(index) => index.root(gram),
+            };
+            if node != UNKNOWN {
+                self.nodes.push(node);
+            }
+        });
+        self.ends.push(self.nodes.len());
+        u32::try_from(self.ends.len() - 1).expect("at most 2^18 runs")
     }
 }
 
@@ -30,10 +53,14 @@ impl TermCounter<'_> {
     /// As [`count`](Self::count), for n-grams of characters.
     pub(super) fn count_chars(&mut self, text: &str, each: impl FnMut(u32, u32)) -> usize {
         for span in runs(text) {
-            let surface = Surface::of(text, span);
-            let run = self.runs.runs.find(surface).unwrap_or_else(|| self.meet_run(surface, span.of(text)));
-            for i in self.runs.nodes(run) {
-                self.tally(self.runs.nodes[i]);
+            let Self { runs: RunCache { runs, grams }, terms, analyzer, .. } = self;
+            let run =
+                runs.value(text, Surface::of(text, span), |span| grams.meet(analyzer, terms, span.of(text)));
+            for i in self.runs.grams.of(run) {
+                self.tally(self.runs.grams.nodes[i]);
+            }
+            if self.runs.grams.ends.len() >= MAX_RUNS {
+                self.runs = RunCache::default();
             }
         }
         self.hand_over(each);
@@ -42,34 +69,12 @@ impl TermCounter<'_> {
         (self.n_pieces, self.n_known_pieces) = (n_words, n_words);
         n_words
     }
-
-    /// The number of a run met for the first time.
-    #[cold]
-    fn meet_run(&mut self, surface: Surface<'_>, run: &str) -> u32 {
-        if self.runs.ends.len() >= MAX_RUNS {
-            self.runs = RunCache::default();
-        }
-        let Self { runs: cache, terms, analyzer, .. } = self;
-        analyzer.char_grams(run, |gram| {
-            let node = match terms {
-                Terms::Growing(nodes) => nodes.root(gram),
-                Terms::Frozen(index) => index.root(gram),
-            };
-            if node != UNKNOWN {
-                cache.nodes.push(node);
-            }
-        });
-        let number = u32::try_from(cache.ends.len()).expect("at most 2^18 runs");
-        cache.ends.push(cache.nodes.len());
-        cache.runs.insert(surface, number);
-        number
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyzer, AnalyzerParams, NgramUnit};
+    use crate::text::{AnalyzerParams, NgramUnit};
     use crate::vectorize::TermIndex;
     use crate::vectorize::{CountVectorizerParams, Vocabulary};
     use std::collections::BTreeMap;
