@@ -5,7 +5,9 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use newsbeat::Error;
 use newsbeat::bayes::Prior;
-use newsbeat::classify::{AutoParams, Classifier, CorpusOptions, LabelledText, TopicModel};
+use newsbeat::classify::{
+    AutoParams, CalibrationMethod, CalibrationParams, Classifier, CorpusOptions, LabelledText, TopicModel,
+};
 use newsbeat::text::analyzer::StopWords;
 use newsbeat::text::{AnalyzerParams, Language, NgramUnit};
 use newsbeat::vectorize::{Limit, VocabularyParams};
@@ -55,6 +57,9 @@ pub(crate) struct TrainingArgs {
     /// then -l1, -l2 or -none, as in log-idf-l2.
     #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     weighting: String,
+    /// How scores become probabilities: temperature, isotonic (a curve for each label on top) or none.
+    #[arg(long, default_value = "temperature", value_name = "NAME")]
+    calibration: String,
     /// Leave out terms that fewer than N documents have, or less than a SHARE with a decimal point.
     #[arg(long, default_value = "1", value_name = "N|SHARE", value_parser = parse_limit)]
     min_df: Limit,
@@ -108,6 +113,10 @@ impl TrainingArgs {
             classifiers: unless_auto(&self.classifier, default.classifiers, classifier_named)?,
             alphas: unless_auto(&self.alpha, default.alphas, parse_alpha)?,
             prior: self.prior.iter().cloned().collect(),
+            calibration: CalibrationParams {
+                method: calibration_named(&self.calibration)?,
+                ..default.calibration
+            },
             ..default
         };
         params.counting_analyzer()?.build()?;
@@ -199,6 +208,15 @@ fn parse_limit(limit: &str) -> Result<Limit, String> {
         limit.parse().ok().map(Limit::Count)
     };
     parsed.ok_or_else(|| "must be a number of documents, or a share as in 0.5".to_owned())
+}
+
+fn calibration_named(name: &str) -> newsbeat::Result<CalibrationMethod> {
+    match name {
+        "temperature" => Ok(CalibrationMethod::Temperature),
+        "isotonic" => Ok(CalibrationMethod::Isotonic),
+        "none" => Ok(CalibrationMethod::None),
+        _ => Err(Error::parameter("calibration", "must be temperature, isotonic or none", name)),
+    }
 }
 
 /// The smoothing is chosen apart; the one here stands in for it.

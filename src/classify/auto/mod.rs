@@ -37,8 +37,11 @@ use search::Search;
 ///
 /// Smaller is better in the leave-one-out log loss of the calibrated probabilities, documents weighted as the
 /// calibration weighs them. Classifiers, weightings and then n-gram ranges are compared on 2,000 documents at most, each at its
-/// best alpha; that alpha and those next to it are then compared, and the best calibrated, on `max_documents`. Where there is
-/// nothing to choose, 5,000 calibrate.
+/// best alpha; that alpha and those next to it are then compared on `max_documents`.
+///
+/// The model is calibrated on documents scored without the fifth of the corpus around them, in the order of its rows: at most
+/// `max_documents`, and 3,000 where there is nothing to choose. Rows in the order of time, or shuffled, are best; the
+/// calibration is all that depends on their order.
 ///
 /// The first classifier, weighting and range are preferred: another one wins only if it is better by 5 % of the loss and
 /// by two standard errors of the mean difference on the same documents. Leave-one-out does not see how tomorrow's texts differ
@@ -97,6 +100,9 @@ pub struct AutoFit {
     pub candidates: Candidates,
     /// Leave-one-out quality of the model.
     pub quality: Quality,
+    /// Its quality on the documents that calibrate, judged by models that have not seen their fifth of the corpus: nearer to
+    /// what to expect of texts to come. `None` if no label has two documents.
+    pub quality_apart: Option<Quality>,
     /// The documents judged whose given label is least probable, least first; those whose given label is also the most
     /// probable are not among them.
     pub suspects: Vec<Suspect>,

@@ -5,21 +5,53 @@ use super::*;
 const LABELS: [&str; 3] = ["culture", "security", "trade"];
 
 #[test]
-fn the_same_rows_in_any_order_and_on_any_threads_give_the_same_bytes() {
+fn threads_do_not_change_a_byte_and_the_order_of_rows_only_the_calibration() {
     let sample = SampleCorpus::new(300, &LABELS);
     let params = AutoParams { max_documents: 150, ..Default::default() };
-    let bytes = |rows: &[LabelledText<'_>], threads| {
+    let fit = |rows: &[LabelledText<'_>], threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let fit = || {
+        pool.install(|| {
             let corpus = count(rows, &params.counting_analyzer().unwrap()).unwrap();
-            params.fit_counted(&corpus).unwrap().model.to_bytes().unwrap()
-        };
-        pool.install(fit)
+            params.fit_counted(&corpus).unwrap().model
+        })
     };
     let rows = sample.rows();
+    let model = fit(&rows, 1);
+    assert!(model.to_bytes().unwrap() == fit(&rows, 3).to_bytes().unwrap());
     let mut shuffled = rows.clone();
     shuffled.sort_by_key(|row| row.text.len() % 17);
-    assert!(bytes(&rows, 1) == bytes(&shuffled, 3));
+    let other = fit(&shuffled, 2)
+        .with_calibration(model.calibration().clone())
+        .with_decision(model.decision().clone());
+    assert!(model.to_bytes().unwrap() == other.to_bytes().unwrap());
+}
+
+/// Ten stories in turn, each with words of its own and one topic; its paragraphs stand together.
+#[test]
+fn sets_allow_for_stories_that_the_model_has_not_seen() {
+    let text = |story: usize, i: usize| {
+        let topic = if i.is_multiple_of(4) { (story + 1) % 3 } else { story % 3 };
+        format!("story{story}a story{story}b t{topic}x{} w{} w{}", i % 5, i % 7, i % 11)
+    };
+    let texts: Vec<(usize, String)> = (0..60).flat_map(|s| (0..10).map(move |i| (s, text(s, i)))).collect();
+    let rows: Vec<LabelledText<'_>> =
+        texts.iter().map(|(s, text)| LabelledText { label: LABELS[s % 3], text, group: "" }).collect();
+    let (train, test) = rows.split_at(300);
+    let fit = AutoParams::default().fit(train).unwrap();
+    assert!(fit.quality.accuracy > 0.99, "one by one, {:?}", fit.quality);
+    let apart = fit.quality_apart.unwrap().accuracy;
+    let accuracy = |model: &TopicModel| {
+        let hits =
+            test.iter().filter(|row| model.labels()[model.classify(row.text).unwrap().best().0] == row.label);
+        hits.count() as f64 / test.len() as f64
+    };
+    assert!((apart - accuracy(&fit.model)).abs() < 0.05, "{apart} {}", accuracy(&fit.model));
+    let covered = test.iter().filter(|row| {
+        let set = fit.model.classify(row.text).unwrap().topics_at(0.9).unwrap();
+        set.iter().any(|&label| LABELS[label] == row.label)
+    });
+    let share = covered.count() as f64 / test.len() as f64;
+    assert!(share > 0.88, "{share}");
 }
 
 #[test]
