@@ -14,7 +14,7 @@ pub struct Analysis<'m> {
     pub metrics: Vec<&'static Metric>,
     /// What is told beside them.
     pub extras: Extras,
-    /// The language of the articles.
+    /// The language of articles whose own was not [detected](Article::detected_language).
     pub language: &'static Language,
 }
 
@@ -90,7 +90,7 @@ impl ArticleReport {
 impl<'m> Analysis<'m> {
     /// Measures and classifies one article. `session` is of the same model; it does not shape the answer.
     pub fn of(&self, session: &mut Session<'m>, article: Article) -> ArticleReport {
-        let counts = TextCounts::of_article(&article, self.language);
+        let counts = TextCounts::of_article(&article, article.detected_language.unwrap_or(self.language));
         let paragraphs = classify_paragraphs(session, &article);
         ArticleReport {
             n_paragraphs: counts.n_paragraphs,

@@ -111,8 +111,8 @@ impl TopicModel {
         let params = self.params();
         params.check_analyzer(corpus)?;
         let (selection, document_frequency, n_documents) = if is_open(params) {
-            let range = params.analyzer.ngram_range;
-            let selection = params.vocabulary.select(corpus.nodes(), corpus.tally(), range)?;
+            let lengths = params.analyzer.term_lengths();
+            let selection = params.vocabulary.select(corpus.nodes(), corpus.tally(), lengths)?;
             let document_frequency = selection.document_frequency.clone();
             (selection, document_frequency, corpus.tally().n_documents)
         } else {

@@ -15,6 +15,7 @@ use newsbeat::{Error, Result};
 use super::batch::{Batch, Work, outcomes};
 use super::console::{self, Progress};
 use super::fault::caught;
+use super::language::{self, Choice};
 
 /// Bytes of prose in a batch: enough to keep all threads busy, little enough to stay small.
 const BATCH_BYTES: u64 = 2 << 20;
@@ -44,8 +45,9 @@ pub(crate) struct InputArgs {
     /// Columns to carry through to the output.
     #[arg(long, value_name = "COL,...", value_delimiter = ',')]
     keep: Vec<String>,
-    /// Language of the articles, ISO 639-1; see `newsbeat list languages`.
-    #[arg(long, default_value = "en", value_name = "CODE")]
+    /// Language of the articles, ISO 639-1 (see `newsbeat list languages`), or auto: that of each article by its words, with a
+    /// warning and its declared language, else English, where that is unsure.
+    #[arg(long, default_value = "en", value_name = "CODE|auto")]
     language: String,
 }
 
@@ -56,7 +58,8 @@ pub(crate) struct Inputs {
     /// Files that were found.
     pub(crate) n_files: usize,
     options: ReadOptions,
-    pub(crate) language: &'static Language,
+    kept: Vec<String>,
+    language: Choice,
 }
 
 impl InputArgs {
@@ -69,7 +72,9 @@ impl InputArgs {
             input_format: self.input_format.as_deref().map(format_named).transpose()?,
             keep: self.keep.clone(),
         };
-        let language = Language::of_code(&self.language)?;
+        let language = Choice::named(&self.language)?;
+        let detected = language.is_auto().then(|| language::COLUMN.to_owned());
+        let kept = detected.into_iter().chain(self.keep.iter().cloned()).collect();
         let sources = sources(&self.inputs, &options);
         if sources.is_empty() {
             let names: Vec<_> = self.inputs.iter().map(|path| path.display().to_string()).collect();
@@ -80,7 +85,7 @@ impl InputArgs {
         }
         let n_bytes = sources.iter().flatten().map(n_bytes).sum();
         let n_files = sources.iter().flatten().count();
-        Ok(Inputs { sources: Mutex::new(sources), n_bytes, n_files, options, language })
+        Ok(Inputs { sources: Mutex::new(sources), n_bytes, n_files, options, kept, language })
     }
 
     /// How the inputs are read, as words of the table `run`.
@@ -114,7 +119,12 @@ fn n_bytes(source: &Source) -> u64 {
 impl Inputs {
     /// Names of the columns carried through.
     pub(crate) fn kept(&self) -> &[String] {
-        &self.options.keep
+        &self.kept
+    }
+
+    /// The language of articles that have none of their own.
+    pub(crate) fn language(&self) -> &'static Language {
+        self.language.fallback()
     }
 
     /// Reads every article once, in order, and works on them in batches while the next are being read; `write` gets
@@ -135,7 +145,9 @@ impl Inputs {
         // Not a scoped thread: if writing fails, nobody must wait for one that waits for standard input.
         let reader = self.reader();
         let reader = std::thread::spawn(move || reader.send_batches(&sender));
-        for batch in receiver {
+        for mut batch in receiver {
+            let doubts = self.language.settle(&mut batch.articles);
+            progress.suspend(|| doubts.iter().for_each(|doubt| console::say(false, doubt)));
             let (outcomes, faults) = outcomes(work, batch.articles);
             let rejects: Vec<Error> = batch.rejects.into_iter().chain(faults).collect();
             n_rejected += rejects.len();
@@ -148,6 +160,7 @@ impl Inputs {
             std::panic::resume_unwind(panic);
         }
         progress.finish();
+        self.language.say_the_rest();
         if n_done == 0 && n_rejected > 0 {
             let found = console::count(n_rejected, "reject");
             return Err(Error::record("inputs", format!("must hold at least one article, got {found}")));

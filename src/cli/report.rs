@@ -105,7 +105,7 @@ impl Plan for Report {
             model: &self.model,
             metrics: self.metrics.clone(),
             extras: self.extras.clone(),
-            language: self.inputs.language,
+            language: self.inputs.language(),
         };
         let fingerprint = self.model.fingerprint()?;
         let shape = ReportShape {

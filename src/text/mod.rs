@@ -4,6 +4,7 @@
 //! shown in the words as printed.
 
 pub mod analyzer;
+pub(crate) mod bucket;
 pub(crate) mod char_gram;
 pub mod fold;
 pub mod interner;

@@ -7,12 +7,14 @@
 //! of the [trie](super::trie) that leads to it.
 
 mod char_wb;
+mod hashed;
 
 use super::surface::{Surface, SurfaceCache};
 use super::term_index::TermIndex;
 use super::trie::{NONE, Nodes, UNKNOWN};
 use crate::text::{Analyzer, NgramUnit, Token};
 use char_wb::RunCache;
+use hashed::HashedWords;
 
 /// Tokens that are cut before the first of them is looked up. Lookups are bound by memory; one after another, without a
 /// tokenizer's branches between, several are under way at once.
@@ -37,6 +39,7 @@ pub struct TermCounter<'a> {
     terms: Terms<'a>,
     surfaces: SurfaceCache,
     runs: RunCache,
+    hashed: HashedWords,
     window: Vec<u32>,
     counts: Vec<u32>,
     touched: Vec<u32>,
@@ -61,6 +64,7 @@ impl<'a> TermCounter<'a> {
             terms,
             surfaces: SurfaceCache::default(),
             runs: RunCache::default(),
+            hashed: HashedWords::default(),
             window: Vec::new(),
             counts: Vec::new(),
             touched: Vec::new(),
@@ -91,6 +95,9 @@ impl<'a> TermCounter<'a> {
     pub fn count(&mut self, text: &str, each: impl FnMut(u32, u32)) -> usize {
         if self.analyzer.params().ngram_unit == NgramUnit::CharWb {
             return self.count_chars(text, each);
+        }
+        if let Some(buckets) = self.analyzer.buckets() {
+            return self.count_hashed(buckets, text, each);
         }
         let (min, max) = self.analyzer.params().ngram_range;
         let mut tokens = self.analyzer.params().tokenizer.words(text);

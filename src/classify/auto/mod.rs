@@ -169,6 +169,10 @@ impl AutoParams {
                 return Err(Error::parameter(name, "must be at least one", 0));
             }
         }
+        if self.ngram_ranges.len() > 1 && !self.analyzer.has_terms_of_words() {
+            let rule = "must be one where terms are of characters or hashed";
+            return Err(Error::parameter("ngram_ranges", rule, self.ngram_ranges.len()));
+        }
         for classifier in &self.classifiers {
             for &alpha in &self.alphas {
                 classifier.clone().with_alpha(alpha).check()?;

@@ -182,10 +182,11 @@ impl Setting<'_> {
     }
 
     /// The [known share](known_share) of each document in the model that has not seen it, in the order of the corpus; none
-    /// if the model has no terms of one word.
+    /// if the model has no terms of one word, or does not tell them from longer ones.
     pub(super) fn known_shares(&self, max_documents: usize) -> Result<Vec<f64>> {
         let Self { corpus, params, selection, .. } = self;
-        if params.analyzer.ngram_range.0 > 1 {
+        let (min, max) = params.analyzer.ngram_range;
+        if min > 1 || (max > 1 && params.analyzer.hash_bits.is_some()) {
             return Ok(Vec::new());
         }
         let is_sampled = sample(corpus.keys(), max_documents);
