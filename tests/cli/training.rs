@@ -23,7 +23,8 @@ fn a_hashed_model_works_wherever_a_model_does_and_says_what_it_cannot_tell() {
 
     let explained = desk.run("explain a.txt --model hashed --format csv");
     assert!(explained.stderr.starts_with("terms are hashed: "), "{}", explained.stderr);
-    for row in rows(&explained.stdout) {
+    // Rows without a term are sums of others and the calibration.
+    for row in rows(&explained.stdout).iter().filter(|row| !row["term"].is_empty()) {
         assert!(row["term"].starts_with('#'), "{}", row["term"]);
         assert!(row["words"].split(" | ").all(|words| ARTICLE.contains(words)), "{}", row["words"]);
     }
