@@ -12,11 +12,9 @@ pub struct Fingerprint([u64; 4]);
 impl Fingerprint {
     /// The fingerprint of one row.
     pub fn of(label: &str, text: &str) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&(label.len() as u64).to_le_bytes());
-        hasher.update(label.as_bytes());
-        hasher.update(text.as_bytes());
-        Self::from_bytes(*hasher.finalize().as_bytes())
+        // All at once: BLAKE3 takes up to sixteen kibibytes in parallel, but not what is handed over bit by bit.
+        let row = [&(label.len() as u64).to_le_bytes(), label.as_bytes(), text.as_bytes()].concat();
+        Self::from_bytes(*blake3::hash(&row).as_bytes())
     }
 
     /// A number that stands for the rows in an order of their own.

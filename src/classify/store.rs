@@ -6,9 +6,9 @@
 //! decoded. An entry is the term's number times four, plus the count less one; a count of four or more is a three there,
 //! and follows as a number of its own. All are integers of 15 bits a step, low bits first, the highest bit of a step set if
 //! another follows. Terms are numbered in the order of their first appearance, so frequent ones have small numbers: an entry
-//! takes less than three bytes, and most take one step, which the processor foresees. Steps of 7 bits would be a quarter
-//! smaller, and cost a wrong guess an entry. Blocks of documents go to a temporary file, without a name, as soon as
-//! those in memory exceed [`MEMORY`].
+//! takes a little over two bytes, and most take one step, which the processor foresees; with steps of 7 bits it guesses
+//! wrong more often. Blocks of documents go to a temporary file, without a name, as soon as those in memory exceed
+//! [`MEMORY`].
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};

@@ -37,12 +37,7 @@ pub struct TermCounter<'a> {
     runs: RunCache,
     hashed: HashedWords,
     window: Vec<u32>,
-    /// How often each id has been met in the document.
-    counts: Vec<u32>,
-    /// The ids that have been met, in order, and their number; as long as `counts`, and one longer, so that the next id
-    /// can be written whether it is new or not.
-    touched: Vec<u32>,
-    n_touched: usize,
+    counts: Counts,
     n_pieces: usize,
     n_known_pieces: usize,
 }
@@ -66,9 +61,7 @@ impl<'a> TermCounter<'a> {
             runs: RunCache::default(),
             hashed: HashedWords::default(),
             window: Vec::new(),
-            counts: Vec::new(),
-            touched: vec![0],
-            n_touched: 0,
+            counts: Counts::default(),
             n_pieces: 0,
             n_known_pieces: 0,
         }
@@ -119,17 +112,16 @@ impl<'a> TermCounter<'a> {
             self.n_pieces += window[first..].iter().filter(|&&root| root != NONE).count();
             self.n_known_pieces += window[first..].iter().filter(|&&root| root < UNKNOWN).count();
             if max == 1 {
-                for i in first..self.window.len() {
-                    self.tally(self.window[i]);
-                }
-                self.window.clear();
+                let mut window = std::mem::take(&mut self.window);
+                window.drain(..).for_each(|root| self.tally(root));
+                self.window = window;
             }
         }
         if max > 1 {
             self.window.retain(|&root| root != NONE);
             self.tally_ngrams(min, max);
         }
-        self.hand_over(each);
+        self.counts.hand_over(each);
         n_words
     }
 
@@ -141,14 +133,6 @@ impl<'a> TermCounter<'a> {
     /// Those of them that occur in its terms.
     pub fn n_known_pieces(&self) -> usize {
         self.n_known_pieces
-    }
-
-    /// Hands the counts of a document to `each` and forgets them.
-    fn hand_over(&mut self, mut each: impl FnMut(u32, u32)) {
-        for &id in &self.touched[..self.n_touched] {
-            each(id, std::mem::take(&mut self.counts[id as usize]));
-        }
-        self.n_touched = 0;
     }
 
     fn tally_ngrams(&mut self, min: usize, max: usize) {
@@ -190,16 +174,45 @@ impl<'a> TermCounter<'a> {
                 Some(column) => column,
             },
         };
-        let index = id as usize;
-        if index >= self.counts.len() {
-            let len = (index + 1).next_power_of_two();
-            self.counts.resize(len, 0);
-            self.touched.resize(len + 1, 0);
+        self.counts.add(id);
+    }
+}
+
+/// How often each id has been met in a document.
+#[derive(Debug, Default)]
+struct Counts {
+    by_id: Vec<u32>,
+    /// The ids that have been met, in order; one longer than `by_id`, since every id is written and only a new one
+    /// makes the next go behind it: so there is no branch.
+    met: Vec<u32>,
+    n_met: usize,
+}
+
+impl Counts {
+    #[inline]
+    fn add(&mut self, id: u32) {
+        if id as usize >= self.by_id.len() {
+            self.make_room(id);
         }
-        let count = &mut self.counts[index];
-        self.touched[self.n_touched] = id;
-        self.n_touched += usize::from(*count == 0);
+        let count = &mut self.by_id[id as usize];
+        self.met[self.n_met] = id;
+        self.n_met += usize::from(*count == 0);
         *count += 1;
+    }
+
+    #[cold]
+    fn make_room(&mut self, id: u32) {
+        let len = (id as usize + 1).next_power_of_two();
+        self.by_id.resize(len, 0);
+        self.met.resize(len + 1, 0);
+    }
+
+    /// Hands the counts to `each` and forgets them.
+    fn hand_over(&mut self, mut each: impl FnMut(u32, u32)) {
+        for &id in &self.met[..self.n_met] {
+            each(id, std::mem::take(&mut self.by_id[id as usize]));
+        }
+        self.n_met = 0;
     }
 }
 

@@ -63,7 +63,7 @@ impl TermCounter<'_> {
                 self.runs = RunCache::default();
             }
         }
-        self.hand_over(each);
+        self.counts.hand_over(each);
         let n_words = self.analyzer.params().tokenizer.words(text).count();
         // Every word has parts that some other word has: none is unknown as a whole.
         (self.n_pieces, self.n_known_pieces) = (n_words, n_words);
