@@ -1,6 +1,6 @@
 //! Where the two legs meet: an article is measured and its paragraphs are classified.
 
-use crate::article::Article;
+use crate::article::{Article, Paragraph};
 use crate::classify::{Session, TopicModel, TopicRanking};
 use crate::metrics::{ExtraValues, Extras, Metric, TextCounts};
 use crate::text::{Language, Span, Tokenizer};
@@ -14,8 +14,10 @@ pub struct Analysis<'m> {
     pub metrics: Vec<&'static Metric>,
     /// What is told beside them.
     pub extras: Extras,
-    /// The language of the articles.
+    /// The language of articles whose own was not [detected](Article::detected_language).
     pub language: &'static Language,
+    /// Whether paragraphs are ranked [`in_context`].
+    pub context: bool,
 }
 
 /// An article's numbers and its paragraphs' topics.
@@ -90,8 +92,11 @@ impl ArticleReport {
 impl<'m> Analysis<'m> {
     /// Measures and classifies one article. `session` is of the same model; it does not shape the answer.
     pub fn of(&self, session: &mut Session<'m>, article: Article) -> ArticleReport {
-        let counts = TextCounts::of_article(&article, self.language);
-        let paragraphs = classify_paragraphs(session, &article);
+        let counts = TextCounts::of_article(&article, article.detected_language.unwrap_or(self.language));
+        let mut paragraphs = paragraph_reports(session, &article, counts.paragraph_lengths().iter().copied());
+        if self.context {
+            in_context(&mut paragraphs);
+        }
         ArticleReport {
             n_paragraphs: counts.n_paragraphs,
             n_sentences: counts.n_sentences,
@@ -112,23 +117,51 @@ impl<'m> Analysis<'m> {
 
 /// The topics of each paragraph of prose.
 pub fn classify_paragraphs(session: &mut Session<'_>, article: &Article) -> Vec<ParagraphReport> {
-    article
-        .body()
-        .zip(1..)
-        .map(|(paragraph, number)| {
-            let ranking = session.classify(&paragraph.text);
-            ParagraphReport {
-                number,
-                section: paragraph.section.clone(),
-                text: paragraph.text.clone(),
-                span: paragraph.span,
-                n_words: Tokenizer::news().words(&paragraph.text).count(),
-                n_content_words: session.n_words(),
-                n_known_words: session.n_known_words(),
-                ranking,
-            }
-        })
-        .collect()
+    let n_words = article.body().map(|paragraph| Tokenizer::news().words(&paragraph.text).count());
+    paragraph_reports(session, article, n_words)
+}
+
+fn paragraph_reports(
+    session: &mut Session<'_>,
+    article: &Article,
+    n_words: impl Iterator<Item = usize>,
+) -> Vec<ParagraphReport> {
+    let report = |((number, paragraph), n_words): ((usize, &Paragraph), usize)| {
+        let ranking = session.classify(&paragraph.text);
+        ParagraphReport {
+            number,
+            section: paragraph.section.clone(),
+            text: paragraph.text.clone(),
+            span: paragraph.span,
+            n_words,
+            n_content_words: session.n_words(),
+            n_known_words: session.n_known_words(),
+            ranking,
+        }
+    };
+    (1..).zip(article.body()).zip(n_words).map(report).collect()
+}
+
+/// Ranks each paragraph of an article anew, its topics weighed by how common they are in the others.
+///
+/// A paragraph that lives from the one before ("That sentence, it turned out, was the wrong one") says little by itself, and
+/// articles keep to few topics. The weight of topic `c` for paragraph `i` of `n` is
+/// `(sum over the others of P(c) + 1/2) / (n - 1 + n_topics / 2)`, up to scale: the posterior mean of the topic's share under Jeffreys'
+/// prior, so that a lone paragraph keeps its ranking. Paragraphs without known terms are left out. The sets of
+/// [`TopicRanking::topics_at`] lose their promise of coverage, which holds for paragraphs alone.
+pub fn in_context(paragraphs: &mut [ParagraphReport]) {
+    let rankings = || paragraphs.iter().filter_map(|paragraph| paragraph.ranking.as_ref());
+    let Some(n_topics) = rankings().next().map(|ranking| ranking.probabilities().len()) else { return };
+    let mut sums = vec![0.5; n_topics];
+    for ranking in rankings() {
+        for (sum, p) in sums.iter_mut().zip(ranking.probabilities()) {
+            *sum += p;
+        }
+    }
+    for ranking in paragraphs.iter_mut().filter_map(|paragraph| paragraph.ranking.as_mut()) {
+        let of_others: Vec<f64> = sums.iter().zip(ranking.probabilities()).map(|(sum, p)| sum - p).collect();
+        *ranking = ranking.weighed(&of_others);
+    }
 }
 
 fn topic_shares(paragraphs: &[ParagraphReport], n_labels: usize) -> Option<Vec<f64>> {
@@ -143,4 +176,67 @@ fn topic_shares(paragraphs: &[ParagraphReport], n_labels: usize) -> Option<Vec<f
         }
     }
     Some(words.into_iter().map(|n| n as f64 / total as f64).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::{LabelledText, TopicModelParams};
+
+    fn model() -> TopicModel {
+        let row = |label, text| LabelledText { label, text, group: "" };
+        let rows = [
+            row("security", "Troops crossed the border under artillery fire."),
+            row("security", "The navy sent two frigates and their missiles."),
+            row("trade", "Tariffs on imported steel rose to a quarter."),
+            row("trade", "Exporters fear quotas and delays at the customs."),
+        ];
+        TopicModelParams::default().fit(&rows).unwrap()
+    }
+
+    fn paragraphs(model: &TopicModel, texts: &[&str]) -> Vec<ParagraphReport> {
+        let mut session = model.session();
+        let report = |(number, text): (usize, &&str)| ParagraphReport {
+            number,
+            section: None,
+            text: (*text).to_owned(),
+            span: None,
+            n_words: text.split_whitespace().count(),
+            n_content_words: 0,
+            n_known_words: 0,
+            ranking: session.classify(text),
+        };
+        (1..).zip(texts).map(report).collect()
+    }
+
+    fn probabilities(paragraph: &ParagraphReport) -> Vec<f64> {
+        paragraph.ranking.as_ref().unwrap().probabilities().to_vec()
+    }
+
+    #[test]
+    fn a_lone_paragraph_keeps_its_ranking() {
+        let model = model();
+        let alone = paragraphs(&model, &["Tariffs and troops at the border.", "Zzz."]);
+        let mut together = alone.clone();
+        in_context(&mut together);
+        for (p, q) in probabilities(&alone[0]).iter().zip(probabilities(&together[0])) {
+            assert!((p - q).abs() < 1e-12);
+        }
+        assert_eq!(together[1].ranking, None);
+        in_context(&mut []);
+    }
+
+    #[test]
+    fn the_others_of_an_article_tip_the_balance() {
+        let model = model();
+        let texts =
+            ["Delays at the border.", "Steel tariffs rose.", "Exporters fear quotas.", "Imported steel."];
+        let alone = paragraphs(&model, &texts);
+        let mut together = alone.clone();
+        in_context(&mut together);
+        assert!(probabilities(&together[0])[1] > probabilities(&alone[0])[1] + 0.05);
+        for paragraph in &together {
+            assert!((probabilities(paragraph).iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Reports of articles to tables.
 
 mod measured;
+mod page;
 mod run;
 mod totals;
 
@@ -8,9 +9,10 @@ use crate::analysis::{ArticleReport, ParagraphReport};
 use crate::classify::TopicRanking;
 use crate::error::Error;
 use crate::metrics::{Extras, Metric};
-use crate::table::{Column, Table};
+use crate::table::{Column, SHARE_OF_WORDS, Table};
 
 pub use measured::{Measured, measured_columns};
+pub use page::{Page, PageArticle};
 pub use run::Run;
 pub use totals::Totals;
 
@@ -66,7 +68,8 @@ impl ReportShape<'_> {
             let shares = reports.iter().map(|r| r.topic_shares.as_ref().map(|shares| shares[i]));
             let (name, meaning) = (format!("share_{label}"), format!("how much of it is about {label}"));
             let formula = format!("words in paragraphs whose topic is {label} / n_words");
-            columns.push(Column::float(name, "share", meaning, shares.collect()).with_formula(formula));
+            columns
+                .push(Column::float(name, SHARE_OF_WORDS, meaning, shares.collect()).with_formula(formula));
         }
         let dominant = |r: &ArticleReport| r.dominant_topic().map(|label| self.labels[label].clone());
         columns.push(Column::text(

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use newsbeat::analysis::{classify_paragraphs, in_context};
 use newsbeat::article::read::{ReadOptions, read, sources};
 use newsbeat::classify::TopicModel;
 
-/// Least share of the gold paragraphs whose most probable label is the first or second one given: just under what was
-/// measured.
-const FLOOR: f64 = 0.82;
+/// Least shares of the gold paragraphs whose answer is the first label given, and the first or second, alone and in context:
+/// just under what was measured.
+const FLOORS: [[f64; 2]; 2] = [[0.78, 0.82], [0.8, 0.85]];
 
 #[test]
 fn whole_articles_come_out_right() {
@@ -23,52 +24,58 @@ fn whole_articles_come_out_right() {
     }
     let model = TopicModel::built_in().unwrap();
     let mut session = model.session();
-    let (mut n_found, mut n_right, mut n_right_or_second) = (0.0, 0.0, 0.0);
+    let (mut n_found, mut n_right) = ([0.0; 2], [[0.0; 2]; 2]);
     for source in sources(&[root.join("articles")], &ReadOptions::default()) {
         let source = source.unwrap();
         let file = source.path.file_name().unwrap().to_str().unwrap().to_owned();
         for article in read(&source, &ReadOptions::default()) {
-            for paragraph in article.unwrap().body() {
+            let alone = classify_paragraphs(&mut session, &article.unwrap());
+            let mut together = alone.clone();
+            in_context(&mut together);
+            for (way, paragraph) in
+                [alone, together].iter().enumerate().flat_map(|(i, p)| p.iter().map(move |p| (i, p)))
+            {
                 let start = paragraph.text.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
                 let Some([label, second, _]) = gold[&file].iter().find(|row| row[2] == start) else {
                     continue;
                 };
-                n_found += 1.0;
-                let Some(ranking) = session.classify(&paragraph.text) else { continue };
+                n_found[way] += 1.0;
+                let Some(ranking) = &paragraph.ranking else { continue };
                 let answer = &model.labels()[ranking.best().0];
-                n_right += f64::from(u8::from(answer == label));
-                n_right_or_second += f64::from(u8::from(answer == label || answer == second));
+                n_right[way][0] += f64::from(u8::from(answer == label));
+                n_right[way][1] += f64::from(u8::from(answer == label || answer == second));
             }
         }
     }
-    assert!(n_found > 300.0, "{n_found} gold paragraphs found");
-    println!(
-        "{n_found} paragraphs: {:.4} right, {:.4} right or second",
-        n_right / n_found,
-        n_right_or_second / n_found
-    );
-    assert!(n_right_or_second / n_found >= FLOOR);
+    assert!(n_found[0] > 300.0, "{} gold paragraphs found", n_found[0]);
+    for (way, name) in ["alone", "in context"].into_iter().enumerate() {
+        let shares = n_right[way].map(|n| n / n_found[way]);
+        println!(
+            "{name}: {} paragraphs, {:.4} right, {:.4} right or second",
+            n_found[way], shares[0], shares[1]
+        );
+        assert!(shares[0] >= FLOORS[way][0] && shares[1] >= FLOORS[way][1], "{name}: {shares:?}");
+    }
 }
+
+/// Most of `datasets/strangers.csv` that may be called security, trade or diplomacy.
+const MOST_STRANGERS: f64 = 0.05;
 
 #[test]
 fn what_is_no_news_of_these_topics_is_not_called_so() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/strangers.csv");
     let model = TopicModel::built_in().unwrap();
-    let strangers = [
-        "The midfielder scored twice before the break and the visitors never recovered from a poor first half.",
-        "Fold the beaten egg whites into the batter, pour it into a buttered tin and bake for forty minutes.",
-        "fn main() { let mut total = 0; for i in 0..10 { total += i; } println!(\"{total}\"); }",
-        "Der Bundestag hat am Donnerstag nach langer Debatte das neue Gesetz zur Rente mit knapper Mehrheit beschlossen.",
-        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore.",
-        "She trained as a soprano in Naples, sang her first Tosca at twenty-six and retired to teach in Bologna.",
-        "Showers will clear from the west by evening, with a light frost likely in sheltered valleys overnight.",
-        "The tenants say the lift has been out of order since March and the landlord does not answer letters.",
-        "",
-        "1 2 3 4 5",
-    ];
-    let labels = model.labels();
-    let called = |text: &&str| {
-        model.classify(text).and_then(|r| r.topic()).is_some_and(|topic| labels[topic] != "other")
-    };
-    let wrong: Vec<&str> = strangers.into_iter().filter(|text| called(text)).collect();
-    assert!(wrong.is_empty(), "{wrong:?}");
+    let mut session = model.session();
+    let (mut n_texts, mut called) = (0.0, Vec::new());
+    for record in csv::Reader::from_path(path).unwrap().records() {
+        let text = &record.unwrap()[2];
+        n_texts += 1.0;
+        let topic = session.classify(text).and_then(|ranking| ranking.topic());
+        if topic.is_some_and(|topic| model.labels()[topic] != "other") {
+            called.push(text.to_owned());
+        }
+    }
+    assert!(n_texts >= 200.0, "{n_texts} strangers");
+    println!("{} of {n_texts} strangers called a topic", called.len());
+    assert!(called.len() as f64 <= MOST_STRANGERS * n_texts, "{called:#?}");
 }

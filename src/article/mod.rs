@@ -12,7 +12,7 @@ mod rule;
 mod rules;
 mod shape;
 
-use crate::text::Span;
+use crate::text::{Language, Span};
 
 /// What a block of an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,6 +88,8 @@ pub struct Article {
     pub url: Option<String>,
     /// Language tag (BCP 47) that the source declares.
     pub language: Option<String>,
+    /// The language that it is in by its words, where that was looked for.
+    pub detected_language: Option<&'static Language>,
     /// How many sequences of bytes were not text in the file's encoding and read as U+FFFD.
     pub n_replaced: usize,
     /// All blocks in order, of every kind.

@@ -9,6 +9,8 @@ pub(super) struct Line<'t> {
     pub(super) folded: String,
     /// Words between blanks; of scripts without blanks, two characters count as a word.
     pub(super) n_words: usize,
+    /// See [`sentence_end`].
+    end: Option<char>,
 }
 
 impl<'t> Line<'t> {
@@ -16,7 +18,7 @@ impl<'t> Line<'t> {
         let n_words = n_words(text);
         // Long prose is never looked up.
         let folded = if n_words <= LONGEST_LOOKED_UP { fold(text) } else { String::new() };
-        Self { text, folded, n_words }
+        Self { text, folded, n_words, end: sentence_end(text) }
     }
 
     /// True if the folded line begins with the folded phrase at a word boundary.
@@ -40,12 +42,12 @@ impl<'t> Line<'t> {
 
     /// True if it ends as a sentence does.
     pub(super) fn ends_sentence(&self) -> bool {
-        ends_sentence(self.text)
+        self.end.is_some()
     }
 
     /// True if it reads as a sentence or more of prose.
     pub(super) fn is_prose(&self) -> bool {
-        match sentence_end(self.text) {
+        match self.end {
             _ if self.n_words >= 25 => true,
             Some('?' | '!' | '？' | '！' | '؟') => {
                 self.n_words > 12 || self.text.starts_with(OPENING_QUOTES)
@@ -80,12 +82,23 @@ const SMALL_WORDS: &[&str] = &[
 
 /// Words between blanks; of scripts written without blanks, two characters count as one.
 pub(super) fn n_words(text: &str) -> usize {
+    let (mut blanks, mut n_dense) = (0, 0);
+    let mut in_word = false;
     if text.is_ascii() {
-        let words = text.as_bytes().split(u8::is_ascii_whitespace);
-        return words.filter(|w| w.iter().any(u8::is_ascii_alphanumeric)).count();
+        for byte in text.bytes() {
+            let opens = byte.is_ascii_alphanumeric() && !in_word;
+            in_word = opens || in_word && !byte.is_ascii_whitespace();
+            blanks += usize::from(opens);
+        }
+        return blanks;
     }
-    let blanks = text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
-    blanks.max(text.chars().filter(|&c| is_dense(c)).count() / 2)
+    for c in text.chars() {
+        let opens = !in_word && c.is_alphanumeric();
+        in_word = opens || in_word && !c.is_whitespace();
+        blanks += usize::from(opens);
+        n_dense += usize::from(is_dense(c));
+    }
+    blanks.max(n_dense / 2)
 }
 
 /// Kana, Han and Thai: scripts without blanks between words.

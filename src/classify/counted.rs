@@ -23,6 +23,7 @@ pub struct CountedCorpus {
     store: Store,
     first_document: Vec<usize>,
     keys: Vec<u64>,
+    document_labels: Vec<u32>,
     shards: Vec<ShardMaps>,
 }
 
@@ -46,8 +47,8 @@ pub struct CountedDocument<'c> {
     pub terms: &'c [(u32, u32)],
 }
 
-/// Place of a block in the corpus, and the keys of its documents.
-type BlockKeys = (usize, Vec<u64>);
+/// The documents of a block: its place in the corpus, its shard, the key and the shard's label of each.
+type BlockDocuments = (usize, usize, Vec<(u64, u32)>);
 
 /// What one thread has counted.
 struct Shard<'a> {
@@ -59,11 +60,11 @@ struct Shard<'a> {
 }
 
 impl Shard<'_> {
-    /// Counts the rows of a block: the encoded documents and the key of each.
-    fn count(&mut self, order: usize, block: &impl RowBlock) -> (Vec<u8>, Vec<u64>) {
+    /// Counts the rows of a block: the encoded documents, and the key and the label of each.
+    fn count(&mut self, order: usize, block: &impl RowBlock) -> (Vec<u8>, Vec<(u64, u32)>) {
         let mut writer = BlockWriter::default();
         let mut terms = Vec::new();
-        let mut keys = Vec::new();
+        let mut documents = Vec::new();
         block.for_each_row(&mut |row| {
             let LabelledText { label, text, .. } = match row {
                 Ok(row) => row,
@@ -78,10 +79,10 @@ impl Shard<'_> {
             let fingerprint = Fingerprint::of(label, text);
             self.fingerprint = self.fingerprint.plus(fingerprint);
             writer.push(label_id, &terms);
-            keys.push(fingerprint.key());
+            documents.push((fingerprint.key(), label_id));
         });
-        self.tally.n_documents += keys.len() as u64;
-        (writer.into_bytes(), keys)
+        self.tally.n_documents += documents.len() as u64;
+        (writer.into_bytes(), documents)
     }
 }
 
@@ -105,15 +106,15 @@ impl CountedCorpus {
             .with_max_len(1)
             .map(|shard| count_shard(&built, shard, &queue, &store))
             .collect::<Result<Vec<_>>>()?;
-        let (store, keys) = store.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        Ok(Self::join(analyzer, shards, store, keys))
+        let (store, documents) = store.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Ok(Self::join(analyzer, shards, store, documents))
     }
 
     fn join(
         analyzer: AnalyzerParams,
         shards: Vec<Shard<'_>>,
         mut store: Store,
-        mut keys: Vec<BlockKeys>,
+        mut documents: Vec<BlockDocuments>,
     ) -> Self {
         let mut labels: Vec<String> =
             shards.iter().flat_map(|s| s.labels.iter()).map(str::to_owned).collect();
@@ -129,6 +130,7 @@ impl CountedCorpus {
             store: Store::default(),
             first_document: Vec::new(),
             keys: Vec::new(),
+            document_labels: Vec::new(),
             shards: Vec::new(),
         };
         let mut rejects = Vec::new();
@@ -153,10 +155,13 @@ impl CountedCorpus {
         corpus.tally.cover(corpus.nodes.len());
         rejects.sort_by_key(|&(order, _)| order);
         corpus.rejects = rejects.into_iter().map(|(_, error)| error).collect();
-        keys.sort_unstable_by_key(|&(order, _)| order);
-        for (_, keys) in keys {
+        documents.sort_unstable_by_key(|&(order, ..)| order);
+        for (_, shard, documents) in documents {
             corpus.first_document.push(corpus.keys.len());
-            corpus.keys.extend(keys);
+            for (key, label) in documents {
+                corpus.keys.push(key);
+                corpus.document_labels.push(corpus.shards[shard].labels[label as usize]);
+            }
         }
         store.sort();
         corpus.store = store;
@@ -213,6 +218,11 @@ impl CountedCorpus {
         &self.keys
     }
 
+    /// The number of the label of each document, in the order of the corpus.
+    pub(super) fn document_labels(&self) -> &[u32] {
+        &self.document_labels
+    }
+
     /// Visits the documents that `wants`, given place and [key](CountedDocument::key), asks for, block by block on the
     /// threads of the current rayon pool; `start` makes what a block's visits share, and the answers come back in the order
     /// of the corpus.
@@ -226,27 +236,47 @@ impl CountedCorpus {
         start: impl Fn() -> T + Sync,
         visit: impl Fn(&mut T, CountedDocument<'_>) + Sync,
     ) -> Result<Vec<T>> {
-        (0..self.store.len())
-            .into_par_iter()
-            .map(|block| {
-                self.store.with_block(block, |shard, bytes| {
-                    let mut state = start();
-                    let maps = &self.shards[shard];
-                    let mut terms = Vec::new();
-                    for (index, document) in (self.first_document[block]..).zip(documents(bytes)) {
-                        let key = self.keys[index];
-                        if !wants(index, key) {
-                            continue;
-                        }
-                        let label = maps.labels[document.label as usize] as usize;
-                        terms.clear();
-                        terms.extend(document.terms().map(|(node, n)| (maps.nodes[node as usize], n)));
-                        visit(&mut state, CountedDocument { index, key, label, terms: &terms });
-                    }
-                    state
-                })
-            })
-            .collect()
+        let blocks = (0..self.store.len()).into_par_iter();
+        blocks.map(|block| self.visit_block(block, &wants, &start, &visit)).collect()
+    }
+
+    /// Visits some documents, given by their places in ascending order; blocks without any are not read.
+    pub(super) fn visit_some<T: Send>(
+        &self,
+        documents: &[usize],
+        start: impl Fn() -> T + Sync,
+        visit: impl Fn(&mut T, CountedDocument<'_>) + Sync,
+    ) -> Result<Vec<T>> {
+        let block_of = |document: &usize| self.first_document.partition_point(|first| first <= document) - 1;
+        let mut blocks: Vec<usize> = documents.iter().map(block_of).collect();
+        blocks.dedup();
+        let wants = |index: usize, _: u64| documents.binary_search(&index).is_ok();
+        blocks.into_par_iter().map(|block| self.visit_block(block, &wants, &start, &visit)).collect()
+    }
+
+    fn visit_block<T>(
+        &self,
+        block: usize,
+        wants: &impl Fn(usize, u64) -> bool,
+        start: &impl Fn() -> T,
+        visit: &impl Fn(&mut T, CountedDocument<'_>),
+    ) -> Result<T> {
+        self.store.with_block(block, |shard, bytes| {
+            let mut state = start();
+            let maps = &self.shards[shard];
+            let mut terms = Vec::new();
+            for (index, document) in (self.first_document[block]..).zip(documents(bytes)) {
+                let key = self.keys[index];
+                if !wants(index, key) {
+                    continue;
+                }
+                let label = maps.labels[document.label as usize] as usize;
+                terms.clear();
+                terms.extend(document.terms().map(|(node, n)| (maps.nodes[node as usize], n)));
+                visit(&mut state, CountedDocument { index, key, label, terms: &terms });
+            }
+            state
+        })
     }
 }
 
@@ -254,7 +284,7 @@ fn count_shard<'a, B: RowBlock>(
     analyzer: &'a Analyzer,
     shard: usize,
     queue: &Mutex<impl Iterator<Item = (usize, Result<B>)>>,
-    store: &Mutex<(Store, Vec<BlockKeys>)>,
+    store: &Mutex<(Store, Vec<BlockDocuments>)>,
 ) -> Result<Shard<'a>> {
     let mut counted = Shard {
         counter: TermCounter::growing(analyzer),
@@ -268,9 +298,9 @@ fn count_shard<'a, B: RowBlock>(
         let Some((order, block)) = next else {
             return Ok(counted);
         };
-        let (bytes, keys) = counted.count(order, &block?);
+        let (bytes, documents) = counted.count(order, &block?);
         let mut store = store.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         store.0.push(order, shard, bytes)?;
-        store.1.push((order, keys));
+        store.1.push((order, shard, documents));
     }
 }

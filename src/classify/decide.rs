@@ -59,12 +59,13 @@ impl Decision {
         Self { min_probability: 0.0, min_known_share: 0.0, set_thresholds: Vec::new() }
     }
 
-    /// Learns from leave-one-out `probabilities`, shape `(n_samples, n_classes)`, of documents with `labels`, which weigh as
-    /// `weights`; and from the known shares of documents.
+    /// Learns from `probabilities`, shape `(n_samples, n_classes)`, of documents with `labels`, which weigh as `weights`, given by
+    /// models that have not seen the documents and their neighbours; and from the known shares of documents.
     ///
     /// `min_probability` is 1/2: a topic that is more probably wrong than right is none (Chow's rule where an error costs
     /// twice as much as no answer). `set_thresholds` are weighted split-conformal quantiles of the probability of the
-    /// given label, the score of least ambiguous sets.
+    /// given label, the score of least ambiguous sets. What their coverage holds for is said at
+    /// [`TopicRanking::topics_at`](super::TopicRanking::topics_at).
     ///
     /// # References
     ///

@@ -9,7 +9,7 @@ use super::topic_model::{Learned, TopicModel};
 use crate::bayes::ClassSums;
 use crate::bayes::sums::SharedSums;
 use crate::error::{Error, Result};
-use crate::text::{AnalyzerParams, NgramUnit};
+use crate::text::AnalyzerParams;
 use crate::vectorize::{Selection, SparseRow, TfidfTransformer};
 
 /// Rows that one thread counts at a time, where they are in memory.
@@ -58,10 +58,11 @@ impl TopicModelParams {
         let (min, max) = self.analyzer.ngram_range;
         let counted = corpus.analyzer();
         let wider = AnalyzerParams { ngram_range: counted.ngram_range, ..self.analyzer.clone() };
-        // Only terms of words are told apart by their length: a short run of characters counts once whatever the range.
+        // Only terms of words are told apart by their length: a short run of characters counts once whatever the range, and
+        // a bucket holds terms of any length.
         let is_narrower = counted.ngram_range != (min, max);
         if wider != *counted
-            || (is_narrower && counted.ngram_unit == NgramUnit::CharWb)
+            || (is_narrower && !counted.has_terms_of_words())
             || min < counted.ngram_range.0
             || max > counted.ngram_range.1
         {

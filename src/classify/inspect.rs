@@ -11,6 +11,10 @@ use crate::table::{Column, Table};
 /// Values of a setting that are shown one by one.
 const LONGEST_LIST: usize = 16;
 
+/// What a hashed model cannot tell.
+pub const HASHED: &str =
+    "hashed: a term is a bucket of words that the model does not know, and may stand for several";
+
 /// Shows a model's settings, labels and terms.
 ///
 /// The log odds of a term for a label are those of one-versus-all naive Bayes with the model's own smoothing, whatever its
@@ -59,6 +63,8 @@ impl<'m> Inspection<'m> {
             ("n_terms".to_owned(), model.vocabulary().len().to_string()),
             ("corpus_fingerprint".to_owned(), model.corpus_fingerprint().to_string()),
         ];
+        let hashed = self.model.params().analyzer.hash_bits.is_some();
+        settings.extend(hashed.then(|| ("terms".to_owned(), HASHED.to_owned())));
         let stemmer = model.analyzer().stemmer().map(|stemmer| stemmer.id().to_string());
         settings.extend(stemmer.map(|id| ("stemmer".to_owned(), id)));
         let parts = [

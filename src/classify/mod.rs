@@ -25,7 +25,7 @@ pub mod update;
 pub mod verify;
 
 pub use auto::{AutoFit, AutoParams, Candidate, Candidates, Suspect};
-pub use calibrate::{Calibration, CalibrationParams};
+pub use calibrate::{Calibration, CalibrationMethod, CalibrationParams, Isotonic};
 pub use corpus::{Corpus, CorpusOptions, CorpusReader, LabelledText};
 pub use counted::CountedCorpus;
 pub use decide::{Decision, Refusal};

@@ -250,22 +250,14 @@ fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<
         return Err("must have at least two labels, sorted and distinct");
     }
     if class_count.len() != n_classes
-        || header.calibration.bias.len() != n_classes
         || document_frequency.len() != vocabulary.len()
         || ends.len() != vocabulary.len()
         || classes.len() != values.len()
     {
         return Err("must have tensors whose lengths fit together");
     }
-    let finite = |x: &f64| x.is_finite();
-    if !header
-        .calibration
-        .bias
-        .iter()
-        .chain([&header.calibration.scale, &header.calibration.gamma])
-        .all(finite)
-    {
-        return Err("must have a finite calibration");
+    if !header.calibration.is_sound(n_classes) {
+        return Err("must have a finite calibration of its labels, with curves that do not fall");
     }
     if !header.decision.is_sound() {
         return Err("must decide by shares, one for each percent of coverage or none");

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeSet;
 
-use super::calibrate::Calibration;
+use super::calibrate::{Calibration, Isotonic};
 use super::counted::CountedCorpus;
 use super::decide::Decision;
 use super::params::TopicModelParams;
@@ -111,8 +111,8 @@ impl TopicModel {
         let params = self.params();
         params.check_analyzer(corpus)?;
         let (selection, document_frequency, n_documents) = if is_open(params) {
-            let range = params.analyzer.ngram_range;
-            let selection = params.vocabulary.select(corpus.nodes(), corpus.tally(), range)?;
+            let lengths = params.analyzer.term_lengths();
+            let selection = params.vocabulary.select(corpus.nodes(), corpus.tally(), lengths)?;
             let document_frequency = selection.document_frequency.clone();
             (selection, document_frequency, corpus.tally().n_documents)
         } else {
@@ -256,11 +256,16 @@ fn columns_in(vocabulary: &Vocabulary, terms: &Vocabulary) -> Vec<Option<usize>>
     terms.iter().map(|term| vocabulary.find(term).map(|column| column as usize)).collect()
 }
 
-/// The calibration of a model for other labels: one that it does not know has no bias.
+/// The calibration of a model for other labels: one that it does not know has no bias and a straight curve.
 fn recalibrated(learned: &Learned, labels: &[String]) -> Calibration {
-    let bias =
-        |label: &String| learned.labels.binary_search(label).map_or(0.0, |i| learned.calibration.bias[i]);
-    Calibration { bias: labels.iter().map(bias).collect(), ..learned.calibration.clone() }
+    let of = &learned.calibration;
+    let known = |label: &String| learned.labels.binary_search(label).ok();
+    let curve = |label| known(label).map_or_else(Isotonic::straight, |i| of.isotonic[i].clone());
+    Calibration {
+        bias: labels.iter().map(|label| known(label).map_or(0.0, |i| of.bias[i])).collect(),
+        isotonic: if of.isotonic.is_empty() { Vec::new() } else { labels.iter().map(curve).collect() },
+        ..of.clone()
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `newsbeat classify`: topics alone.
 
 use clap::{Args as ClapArgs, ValueEnum};
-use newsbeat::analysis::classify_paragraphs;
+use newsbeat::analysis::{classify_paragraphs, in_context};
 use newsbeat::article::Article;
 use newsbeat::classify::{Session, TopicModel, TopicRanking};
 use newsbeat::report::{known_terms_column, topic_columns, topic_set_column};
@@ -39,6 +39,9 @@ pub(crate) struct Args {
     /// Add a column with the set of topics that holds the right one for this share of texts.
     #[arg(long, value_name = "SHARE", value_parser = parse_coverage)]
     coverage: Option<f64>,
+    /// Rank the topics of a paragraph in the light of the article's other paragraphs.
+    #[arg(long)]
+    context: bool,
     /// Add the text as a column.
     #[arg(long)]
     with_text: bool,
@@ -59,6 +62,7 @@ pub(crate) struct Classification {
     output: OutputArgs,
     model: TopicModel,
     unit: Unit,
+    context: bool,
     with_text: bool,
     coverage: Option<f64>,
 }
@@ -73,6 +77,7 @@ impl Args {
             model: self.model.load()?,
             output: self.output,
             unit: self.unit,
+            context: self.context,
             with_text: self.with_text,
             coverage: self.coverage,
         })
@@ -100,10 +105,13 @@ impl Classification {
             kept: article.kept.clone(),
         };
         match self.unit {
-            Unit::Paragraph => classify_paragraphs(session, article)
-                .into_iter()
-                .map(|p| row(p.number, p.ranking, p.n_words, p.text))
-                .collect(),
+            Unit::Paragraph => {
+                let mut paragraphs = classify_paragraphs(session, article);
+                if self.context {
+                    in_context(&mut paragraphs);
+                }
+                paragraphs.into_iter().map(|p| row(p.number, p.ranking, p.n_words, p.text)).collect()
+            }
             Unit::Article => {
                 let text = article.body().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n");
                 let n_words = Tokenizer::news().words(&text).count();

@@ -34,7 +34,7 @@ pub(crate) struct Args {
         help = "Another model to compare it with on the same rows: differences with intervals, McNemar's test"
     )]
     against: Option<PathBuf>,
-    /// Folds of the cross-validation; near-duplicates are never on both sides of one.
+    /// Folds of the cross-validation, each with its share of every label; near-duplicates are never on both sides of one.
     #[arg(long, default_value_t = 10, value_name = "N")]
     folds: usize,
     /// Column whose equal values stay on one side of each fold, and together in the bootstrap: article, source.

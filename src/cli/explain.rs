@@ -4,14 +4,15 @@ use clap::Args as ClapArgs;
 use newsbeat::article::Article;
 use newsbeat::classify::TopicModel;
 use newsbeat::classify::explain::{Explainer, Explanation, RemovedWord, printed};
+use newsbeat::classify::inspect::HASHED;
 use newsbeat::table::{Column, Table};
 
-use super::Plan;
 use super::args::{Common, ModelArg};
 use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::output::TableOutput;
+use super::{Plan, console};
 
 /// Options of `explain`.
 #[derive(Debug, ClapArgs)]
@@ -42,7 +43,11 @@ impl Args {
     pub(crate) fn plan(self, common: Common) -> anyhow::Result<Reasons> {
         self.output.check()?;
         let inputs = self.input.find()?;
-        Ok(Reasons { common, inputs, model: self.model.load()?, output: self.output, top: self.top })
+        let model = self.model.load()?;
+        if model.params().analyzer.hash_bits.is_some() {
+            console::say(common.quiet, format_args!("terms are {HASHED}"));
+        }
+        Ok(Reasons { common, inputs, model, output: self.output, top: self.top })
     }
 }
 

@@ -12,9 +12,10 @@ use newsbeat::article::read::{
 use newsbeat::text::Language;
 use newsbeat::{Error, Result};
 
-use super::batch::{Batch, Work, outcomes};
+use super::batch::{Batch, Done, Work, Workshop};
 use super::console::{self, Progress};
 use super::fault::caught;
+use super::language::{self, Choice};
 
 /// Bytes of prose in a batch: enough to keep all threads busy, little enough to stay small.
 const BATCH_BYTES: u64 = 2 << 20;
@@ -44,8 +45,9 @@ pub(crate) struct InputArgs {
     /// Columns to carry through to the output.
     #[arg(long, value_name = "COL,...", value_delimiter = ',')]
     keep: Vec<String>,
-    /// Language of the articles, ISO 639-1; see `newsbeat list languages`.
-    #[arg(long, default_value = "en", value_name = "CODE")]
+    /// Language of the articles, ISO 639-1 (see `newsbeat list languages`), or auto: that of each article by its words, with a
+    /// warning and its declared language, else English, where that is unsure.
+    #[arg(long, default_value = "en", value_name = "CODE|auto")]
     language: String,
 }
 
@@ -56,7 +58,8 @@ pub(crate) struct Inputs {
     /// Files that were found.
     pub(crate) n_files: usize,
     options: ReadOptions,
-    pub(crate) language: &'static Language,
+    kept: Vec<String>,
+    language: Choice,
 }
 
 impl InputArgs {
@@ -69,7 +72,9 @@ impl InputArgs {
             input_format: self.input_format.as_deref().map(format_named).transpose()?,
             keep: self.keep.clone(),
         };
-        let language = Language::of_code(&self.language)?;
+        let language = Choice::named(&self.language)?;
+        let detected = language.is_auto().then(|| language::COLUMN.to_owned());
+        let kept = detected.into_iter().chain(self.keep.iter().cloned()).collect();
         let sources = sources(&self.inputs, &options);
         if sources.is_empty() {
             let names: Vec<_> = self.inputs.iter().map(|path| path.display().to_string()).collect();
@@ -80,7 +85,7 @@ impl InputArgs {
         }
         let n_bytes = sources.iter().flatten().map(n_bytes).sum();
         let n_files = sources.iter().flatten().count();
-        Ok(Inputs { sources: Mutex::new(sources), n_bytes, n_files, options, language })
+        Ok(Inputs { sources: Mutex::new(sources), n_bytes, n_files, options, kept, language })
     }
 
     /// How the inputs are read, as words of the table `run`.
@@ -114,11 +119,17 @@ fn n_bytes(source: &Source) -> u64 {
 impl Inputs {
     /// Names of the columns carried through.
     pub(crate) fn kept(&self) -> &[String] {
-        &self.options.keep
+        &self.kept
     }
 
-    /// Reads every article once, in order, and works on them in batches while the next are being read; `write` gets
-    /// what came of each batch and its rejects, which have been named. Returns how many rejects there were.
+    /// The language of articles that have none of their own.
+    pub(crate) fn language(&self) -> &'static Language {
+        self.language.fallback()
+    }
+
+    /// Reads every article once, in order, and works on them in batches while the next are being read and the last is
+    /// being written; `write` gets what came of each batch and its rejects, which have been named. Returns how many
+    /// rejects there were.
     ///
     /// # Errors
     ///
@@ -130,24 +141,46 @@ impl Inputs {
         mut write: impl FnMut(Vec<W::Outcome>, &[Error]) -> Result<()>,
     ) -> Result<usize> {
         let progress = Progress::start(quiet, self.n_bytes);
+        let workshop = Workshop::new(work);
         let (sender, receiver) = mpsc::sync_channel(READ_AHEAD);
         let (mut n_rejected, mut n_done) = (0, 0);
         // Not a scoped thread: if writing fails, nobody must wait for one that waits for standard input.
         let reader = self.reader();
         let reader = std::thread::spawn(move || reader.send_batches(&sender));
-        for batch in receiver {
-            let (outcomes, faults) = outcomes(work, batch.articles);
-            let rejects: Vec<Error> = batch.rejects.into_iter().chain(faults).collect();
-            n_rejected += rejects.len();
-            n_done += outcomes.len();
-            progress.suspend(|| rejects.iter().for_each(console::reject));
-            write(outcomes, &rejects)?;
-            progress.advance(batch.bytes);
+        let mut put = |done: Done<W::Outcome>| {
+            n_rejected += done.rejects.len();
+            n_done += done.outcomes.len();
+            progress.suspend(|| done.rejects.iter().for_each(console::reject));
+            write(done.outcomes, &done.rejects)?;
+            progress.advance(done.bytes);
+            Ok::<(), Error>(())
+        };
+        let mut ready = None;
+        loop {
+            // What is ready is written while the next batch is worked on, and at once if none has come yet.
+            let next = if ready.is_none() { receiver.recv().ok() } else { receiver.try_recv().ok() };
+            if ready.is_none() && next.is_none() {
+                break;
+            }
+            let next = next.map(|mut batch| {
+                let doubts = self.language.settle(&mut batch.articles);
+                progress.suspend(|| doubts.iter().for_each(|doubt| console::say(false, doubt)));
+                batch
+            });
+            let last = ready.take();
+            rayon::in_place_scope(|scope| {
+                if let Some(batch) = next {
+                    let (workshop, ready) = (&workshop, &mut ready);
+                    scope.spawn(move |_| *ready = Some(workshop.done(batch)));
+                }
+                last.map_or(Ok(()), &mut put)
+            })?;
         }
         if let Err(panic) = reader.join() {
             std::panic::resume_unwind(panic);
         }
         progress.finish();
+        self.language.say_the_rest();
         if n_done == 0 && n_rejected > 0 {
             let found = console::count(n_rejected, "reject");
             return Err(Error::record("inputs", format!("must hold at least one article, got {found}")));

@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// Model file; the built-in topics model by default.
     #[arg(value_name = "MODEL")]
     model: Option<PathBuf>,
-    /// Write every term with its weights instead.
+    /// Write every term with its weights instead, as CSV if nothing else is said.
     #[arg(long)]
     terms: bool,
     /// Check the file instead: checksum, counts, weights, probabilities; exit code 2 if anything does not hold.
@@ -62,7 +62,9 @@ impl Plan for Look {
         let model = TopicModel::from_bytes(&self.bytes, &self.place)?;
         let inspection = Inspection::of(&model)?;
         if self.args.terms {
-            self.args.output.write(&inspection.terms())?;
+            let mut sink = self.args.output.args().open()?;
+            sink.append(&inspection.terms())?;
+            sink.finish()?;
         } else if self.args.output.is_plain() {
             let top = inspection.top_terms(self.args.top);
             TableOutput::print_all([

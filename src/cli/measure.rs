@@ -16,7 +16,8 @@ pub(crate) struct MeasureArgs {
     /// Families of metrics to compute.
     #[arg(long, value_name = "NAME,...", value_delimiter = ',', conflicts_with = "metrics")]
     family: Vec<String>,
-    /// Add `NAME_low` and `NAME_high` to each metric: bootstrap bounds, 95 %, over the sentences of each text.
+    /// Add `NAME_low` and `NAME_high` to each metric: bootstrap bounds, 95 %, over the sentences of each text. Empty
+    /// where drawing sentences again moves the metric itself, as it does most measures of vocabulary.
     #[arg(long)]
     intervals: bool,
     /// Seed of the bootstrap; the same seed gives the same bounds.

@@ -85,12 +85,12 @@ pub(crate) struct Row {
 
 impl Measurement {
     fn rows(&self, article: &Article) -> Vec<Row> {
-        let language = self.inputs.language;
+        let language = article.detected_language.unwrap_or(self.inputs.language());
         let body = || article.body().map(|p| p.text.as_str());
         let measured: Vec<TextCounts> = match (self.unit, self.preset) {
             (Unit::Article, None) => vec![TextCounts::of_article(article, language)],
-            (Unit::Article, Some(_)) => vec![self.count(&body().collect::<Vec<_>>())],
-            (Unit::Paragraph, _) => body().map(|text| self.count(&[text])).collect(),
+            (Unit::Article, Some(_)) => vec![self.count(&body().collect::<Vec<_>>(), language)],
+            (Unit::Paragraph, _) => body().map(|text| self.count(&[text], language)).collect(),
             (Unit::Sentence, _) => body().flat_map(|text| self.by_sentence(text, language)).collect(),
         };
         let row = |(number, counts): (usize, TextCounts)| Row {
@@ -109,8 +109,7 @@ impl Measurement {
     }
 
     /// Counts a text as it is to be cut.
-    fn count(&self, paragraphs: &[&str]) -> TextCounts {
-        let language = self.inputs.language;
+    fn count(&self, paragraphs: &[&str], language: &'static Language) -> TextCounts {
         match self.preset {
             Some(preset) => preset.counts(paragraphs, language),
             None => TextCounts::of(paragraphs, language),
@@ -118,7 +117,7 @@ impl Measurement {
     }
 
     fn by_sentence(&self, text: &str, language: &'static Language) -> Vec<TextCounts> {
-        sentences(text, language).map(|span| self.count(&[span.of(text)])).collect()
+        sentences(text, language).map(|span| self.count(&[span.of(text)], language)).collect()
     }
 
     fn table(&self, rows: &[Row]) -> Table {

@@ -12,6 +12,7 @@ mod explain;
 mod fault;
 mod input;
 mod inspect;
+mod language;
 mod list;
 mod measure;
 mod metrics;

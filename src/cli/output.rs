@@ -35,8 +35,14 @@ pub(crate) struct Sink {
 }
 
 enum Form {
-    Rows { write: RowWriter, dialect: Dialect, progress: Written },
+    Rows {
+        write: RowWriter,
+        dialect: Dialect,
+        progress: Written,
+    },
     Book(Box<dyn Book>),
+    /// What is written as it is.
+    Bytes,
 }
 
 /// How much of a table is written.
@@ -56,12 +62,8 @@ enum Target {
 impl OutputArgs {
     /// Opens the output.
     pub(crate) fn open(&self) -> Result<Sink> {
-        let file = self.file();
-        let format = match &self.format {
-            Some(name) => Format::named(name)?,
-            None => format_of(file.unwrap_or(Path::new("-")))?,
-        };
-        match file {
+        let format = self.format()?;
+        match self.file() {
             Some(path) => {
                 file::sweep(file::folder_of(path));
                 Sink::file(path, format, self.dialect.dialect(), self.force.existing())
@@ -74,9 +76,23 @@ impl OutputArgs {
         }
     }
 
+    /// The format that is asked for, else that of the extension.
+    fn format(&self) -> Result<&'static Format> {
+        let format = match &self.format {
+            Some(name) => Format::named(name)?,
+            None => format_of(self.file().unwrap_or(Path::new("-")))?,
+        };
+        match format.layout {
+            Layout::Page => {
+                Err(Error::parameter("format", "must be one of tables: only report makes pages", format.name))
+            }
+            _ => Ok(format),
+        }
+    }
+
     /// Refuses what [`open`](Self::open) would refuse, before anything is read.
     pub(crate) fn check(&self) -> Result<()> {
-        self.format.as_deref().map(Format::named).transpose()?;
+        self.format()?;
         self.file().map_or(Ok(()), |path| file::refuse_existing(path, self.force.existing()))
     }
 
@@ -96,6 +112,7 @@ impl Form {
         match format.layout {
             Layout::Rows(write) => Self::Rows { write, dialect, progress: Written::Nothing(None) },
             Layout::Book(open) => Self::Book(open()),
+            Layout::Page => Self::Bytes,
         }
     }
 }
@@ -133,7 +150,13 @@ impl Sink {
             Form::Book(book) => {
                 caught(&place, || book.append(table))?.map_err(|e| Error::io(place, "write", e))
             }
+            Form::Bytes => Ok(()),
         }
+    }
+
+    /// Writes what is no table.
+    pub(crate) fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        write(self.target.writer()).map_err(|e| Error::io(self.place.display(), "write", e))
     }
 
     /// Makes the file appear.
@@ -152,7 +175,7 @@ impl Sink {
                 Form::Rows { write, dialect, progress: Written::Nothing(Some(columns)) } => {
                     write(&columns, WithHeader::Yes, &dialect, target.writer()).map_err(unwritten)?;
                 }
-                Form::Rows { .. } => {}
+                Form::Rows { .. } | Form::Bytes => {}
                 Form::Book(book) => {
                     console::cut_cells(&place, book.n_cut());
                     let bytes = caught(place.display(), || book.finish())?.map_err(unwritten)?;

@@ -6,10 +6,11 @@ use anyhow::Context as _;
 use clap::Args as ClapArgs;
 use newsbeat::analysis::{Analysis, ArticleReport};
 use newsbeat::article::Article;
+use newsbeat::classify::explain::Explainer;
 use newsbeat::classify::{Session, TopicModel};
 use newsbeat::file;
 use newsbeat::metrics::{Extras, Metric};
-use newsbeat::report::{self, ReportShape, Run, Totals, data_dictionary};
+use newsbeat::report::{self, Page, PageArticle, ReportShape, Run, Totals, data_dictionary};
 use newsbeat::table::{Dialect, Format};
 
 use super::args::{Common, DialectArgs, Force, ModelArg};
@@ -36,6 +37,9 @@ pub(crate) struct Args {
     /// Write the time of the run into the table `run`; without it the same input gives the same bytes.
     #[arg(long)]
     stamp: bool,
+    /// Rank the topics of a paragraph in the light of the article's other paragraphs.
+    #[arg(long)]
+    context: bool,
     #[command(flatten)]
     measure: MeasureArgs,
     #[command(flatten)]
@@ -53,6 +57,7 @@ pub(crate) struct Report {
     model: TopicModel,
     metrics: Vec<&'static Metric>,
     extras: Extras,
+    context: bool,
     run: Run,
 }
 
@@ -80,13 +85,15 @@ impl Args {
             .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
         file::sweep(&self.output);
         let dialect = self.dialect.dialect();
-        Ok(Report { common, inputs, files, dialect, model, metrics, extras, run })
+        let context = self.context;
+        Ok(Report { common, inputs, files, dialect, model, metrics, extras, context, run })
     }
 
     /// The options that shape the output, defaults said, places left out.
     fn options(&self, formats: &[&'static Format]) -> String {
         let formats = formats.iter().map(|format| format!("format={}", format.name));
-        let stamp = self.stamp.then(|| "stamp".to_owned());
+        let flag = |is_on: bool, name: &str| is_on.then(|| name.to_owned());
+        let flags = flag(self.context, "context").into_iter().chain(flag(self.stamp, "stamp"));
         let parts = self
             .input
             .options()
@@ -94,7 +101,7 @@ impl Args {
             .chain(self.measure.options())
             .chain(formats)
             .chain(self.dialect.options())
-            .chain(stamp);
+            .chain(flags);
         parts.collect::<Vec<_>>().join(" ")
     }
 }
@@ -105,7 +112,8 @@ impl Plan for Report {
             model: &self.model,
             metrics: self.metrics.clone(),
             extras: self.extras.clone(),
-            language: self.inputs.language,
+            language: self.inputs.language(),
+            context: self.context,
         };
         let fingerprint = self.model.fingerprint()?;
         let shape = ReportShape {
@@ -117,13 +125,20 @@ impl Plan for Report {
         };
         let mut files = self.files.open(self.dialect)?;
         let mut totals = Totals::new(self.model.labels().len());
-        let n_rejects =
-            self.inputs.for_each_batch(self.common.quiet, &Analyses(&analysis), |reports, rejected| {
-                totals.add(&reports);
-                files.append(&shape.articles(&reports))?;
-                files.append(&shape.paragraphs(&reports))?;
-                if rejected.is_empty() { Ok(()) } else { files.append(&report::rejects(rejected)) }
-            })?;
+        let mut page = Page::new(self.model.labels(), &analysis.metrics);
+        files.write_page(|out| page.begin(out))?;
+        let analyses = Analyses { analysis: &analysis, with_page: self.files.has_page() };
+        let n_rejects = self.inputs.for_each_batch(self.common.quiet, &analyses, |analysed, rejected| {
+            let (reports, of_page): (Vec<ArticleReport>, Vec<Option<PageArticle>>) =
+                analysed.into_iter().unzip();
+            totals.add(&reports);
+            for article in of_page.into_iter().flatten() {
+                files.write_page(|out| page.add(article, out))?;
+            }
+            files.append(&shape.articles(&reports))?;
+            files.append(&shape.paragraphs(&reports))?;
+            if rejected.is_empty() { Ok(()) } else { files.append(&report::rejects(rejected)) }
+        })?;
         let run = Run {
             model_fingerprint: fingerprint.clone(),
             n_inputs: self.inputs.n_files,
@@ -131,6 +146,7 @@ impl Plan for Report {
             ..self.run.clone()
         };
         let (topics, run) = (totals.topics(self.model.labels()), run.table(&totals));
+        files.write_page(|out| page.finish(&totals, &run, out))?;
         files.append(&topics)?;
         files.append(&run)?;
         let mut described = vec![shape.articles(&[]), shape.paragraphs(&[]), topics, run];
@@ -152,18 +168,24 @@ impl Plan for Report {
     }
 }
 
-/// Analyses articles.
-struct Analyses<'a, 'm>(&'a Analysis<'m>);
+/// Analyses articles, and makes what a page shows of them.
+struct Analyses<'a, 'm> {
+    analysis: &'a Analysis<'m>,
+    with_page: bool,
+}
 
 impl<'m> Work for Analyses<'_, 'm> {
-    type Session = Session<'m>;
-    type Outcome = ArticleReport;
+    type Session = (Session<'m>, Option<Explainer<'m>>);
+    type Outcome = (ArticleReport, Option<PageArticle>);
 
-    fn start(&self) -> Session<'m> {
-        self.0.model.session()
+    fn start(&self) -> Self::Session {
+        let model = self.analysis.model;
+        (model.session(), self.with_page.then(|| Explainer::new(model)))
     }
 
-    fn of(&self, session: &mut Session<'m>, article: Article) -> ArticleReport {
-        self.0.of(session, article)
+    fn of(&self, (session, explainer): &mut Self::Session, article: Article) -> Self::Outcome {
+        let report = self.analysis.of(session, article);
+        let of_page = explainer.as_mut().map(|e| PageArticle::of(&report, &self.analysis.metrics, e));
+        (report, of_page)
     }
 }

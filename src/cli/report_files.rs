@@ -1,6 +1,6 @@
 //! The files of a report: each table in each format, or one file of a format for all tables.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use newsbeat::file::{self, Existing};
@@ -36,17 +36,24 @@ impl ReportPaths {
         &self.folder
     }
 
-    /// Each file with its format, and its table unless it is of all tables.
-    fn all(&self) -> Vec<(Option<&'static str>, PathBuf, &'static Format)> {
+    /// Whether a page is asked for.
+    pub(crate) fn has_page(&self) -> bool {
+        self.formats.iter().any(|format| matches!(format.layout, Layout::Page))
+    }
+
+    /// Each file with what it holds and its format.
+    fn all(&self) -> Vec<(Content, PathBuf, &'static Format)> {
         let mut all = Vec::new();
         for format in &self.formats {
-            let mut add = |table: Option<&'static str>| {
-                let file = format!("{}.{}", table.unwrap_or("report"), format.name);
-                all.push((table, self.folder.join(file), *format));
+            let mut add = |content, stem: &str| {
+                all.push((content, self.folder.join(format!("{stem}.{}", format.name)), *format));
             };
             match format.layout {
-                Layout::Rows(_) => TABLES.into_iter().chain([REJECTS]).for_each(|table| add(Some(table))),
-                Layout::Book(_) => add(None),
+                Layout::Rows(_) => {
+                    TABLES.into_iter().chain([REJECTS]).for_each(|table| add(Content::Table(table), table));
+                }
+                Layout::Book(_) => add(Content::Tables, "report"),
+                Layout::Page => add(Content::Page, "report"),
             }
         }
         all
@@ -54,19 +61,27 @@ impl ReportPaths {
 
     /// Begins the files.
     pub(crate) fn open(&self, dialect: Dialect) -> Result<ReportFiles> {
-        let open = |(table, path, format): (_, PathBuf, _)| {
+        let open = |(content, path, format): (_, PathBuf, _)| {
             let sink = Sink::file(&path, format, dialect, self.existing)?;
-            Ok(ReportFile { table, path, sink, is_used: false })
+            Ok(ReportFile { content, path, sink, is_used: false })
         };
         Ok(ReportFiles(self.all().into_iter().map(open).collect::<Result<_>>()?))
     }
+}
+
+/// What a file of a report holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Table(&'static str),
+    Tables,
+    Page,
 }
 
 /// The files of a report, being written.
 pub(crate) struct ReportFiles(Vec<ReportFile>);
 
 struct ReportFile {
-    table: Option<&'static str>,
+    content: Content,
     path: PathBuf,
     sink: Sink,
     is_used: bool,
@@ -76,12 +91,24 @@ impl ReportFiles {
     /// Adds rows to a table.
     pub(crate) fn append(&mut self, table: &Table) -> Result<()> {
         for file in &mut self.0 {
-            if file.table.is_none_or(|name| name == table.name) {
+            let is_meant = match file.content {
+                Content::Table(name) => name == table.name,
+                Content::Tables => true,
+                Content::Page => false,
+            };
+            if is_meant {
                 file.sink.append(table)?;
                 file.is_used = true;
             }
         }
         Ok(())
+    }
+
+    /// Writes the next part of the page, if there is one.
+    pub(crate) fn write_page(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        let Some(page) = self.0.iter_mut().find(|file| file.content == Content::Page) else { return Ok(()) };
+        page.is_used = true;
+        page.sink.write(write)
     }
 
     /// Makes the files appear together. Those of an earlier run that this one has nothing to put in the place of go.

@@ -89,15 +89,17 @@ impl Plan for Training {
             also(path, fit.candidates.table())?;
         }
         output::write_files(&files, args.force.existing())?;
-        let AutoFit { model, candidates, quality, suspects } = fit;
+        let AutoFit { model, candidates, quality, quality_apart, suspects } = fit;
         if candidates.all().len() > 1 {
-            console::say(common.quiet, text::render(&candidates.at_best_alpha().summary()));
+            console::say(common.quiet, text::render(&candidates.summary()));
             console::say(common.quiet, format_args!("{}\n", candidates.reason()));
         }
+        let apart = quality_apart
+            .map_or(String::new(), |q| format!(", in fifths {:.4}, {:.4}", q.accuracy, q.macro_f1));
         console::say(
             common.quiet,
             format_args!(
-                "{}: {} documents, {} labels, {} terms; left out one by one: accuracy {:.4}, macro-F1 {:.4}, {} labels in doubt",
+                "{}: {} documents, {} labels, {} terms; left out one by one: accuracy {:.4}, macro-F1 {:.4}{apart}; {} labels in doubt",
                 args.output.display(),
                 model.n_documents(),
                 model.labels().len(),

@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use newsbeat::Error;
 use newsbeat::bayes::Prior;
-use newsbeat::classify::{AutoParams, Classifier, CorpusOptions, LabelledText, TopicModel};
-use newsbeat::text::AnalyzerParams;
+use newsbeat::classify::{
+    AutoParams, CalibrationMethod, CalibrationParams, Classifier, CorpusOptions, LabelledText, TopicModel,
+};
 use newsbeat::text::analyzer::StopWords;
-use newsbeat::vectorize::{Limit, TfidfParams, VocabularyParams};
+use newsbeat::text::{AnalyzerParams, Language, NgramUnit};
+use newsbeat::vectorize::{Limit, VocabularyParams};
 
 /// Which columns of a labelled corpus hold what.
 #[derive(Debug, Clone, Args)]
@@ -41,24 +43,55 @@ pub(crate) struct TrainingArgs {
     /// Smoothing: a number above 0, or auto.
     #[arg(long, default_value = "auto", value_name = "F|auto")]
     alpha: String,
-    /// Shortest and longest run of words that is a term: MIN-MAX within 1-5, or auto.
+    /// What terms are made of: words, or characters within words for languages without a stemmer.
+    #[arg(long, value_enum, default_value_t = Unit::Word)]
+    analyzer: Unit,
+    /// Shortest and longest run that is a term: MIN-MAX within 1-5 words or 1-10 characters, or auto (3-5 characters).
     #[arg(long, default_value = "auto", value_name = "MIN-MAX|auto")]
     ngrams: String,
-    /// How counts become weights: counts, binary, log, tfidf or auto.
+    /// Hash terms into 2^BITS buckets, 8 to 26: for corpora whose vocabulary does not fit into memory. Such a model does not
+    /// know which words its terms are.
+    #[arg(long, value_name = "BITS")]
+    hash_features: Option<u8>,
+    /// How counts become weights: counts, binary, log, tfidf or auto; or counts, binary or log with -idf or -plain-idf,
+    /// then -l1, -l2 or -none, as in log-idf-l2.
     #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     weighting: String,
-    /// Leave out terms that fewer than N documents have.
-    #[arg(long, default_value_t = 1, value_name = "N")]
-    min_df: u64,
+    /// How scores become probabilities: temperature, isotonic (a curve for each label on top) or none.
+    #[arg(long, default_value = "temperature", value_name = "NAME")]
+    calibration: String,
+    /// Leave out terms that fewer than N documents have, or less than a SHARE with a decimal point.
+    #[arg(long, default_value = "1", value_name = "N|SHARE", value_parser = parse_limit)]
+    min_df: Limit,
+    /// Leave out terms that more than N documents have, or more than a SHARE with a decimal point.
+    #[arg(long, default_value = "1.0", value_name = "N|SHARE", value_parser = parse_limit)]
+    max_df: Limit,
     /// Keep only the N terms that occur most often.
     #[arg(long, value_name = "N")]
     max_features: Option<usize>,
     /// Words left out: none, the name of a list, or a file with a word a line.
     #[arg(long, default_value = "none", value_name = "none|NAME|FILE")]
     stop_words: String,
-    /// Snowball stemmer (see `newsbeat list languages`), or none.
-    #[arg(long, default_value = "english", value_name = "NAME|none")]
-    stemmer: String,
+    /// Language of the texts, ISO 639-1, whose stemmer and rules of upper and lower case are used.
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    language: String,
+    /// Snowball stemmer (see `newsbeat list languages`), or none; by default that of the language, none for characters.
+    #[arg(long, value_name = "NAME|none")]
+    stemmer: Option<String>,
+    /// Share of each label among the texts to come, as LABEL=SHARE,...; by default labels weigh as the square root of their
+    /// size.
+    #[arg(long, value_name = "LABEL=SHARE,...", value_delimiter = ',', value_parser = parse_share)]
+    prior: Vec<(String, f64)>,
+}
+
+/// What terms are made of, by scikit-learn's names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Unit {
+    /// Stems of words.
+    Word,
+    /// Characters within words, a space at either end.
+    #[value(name = "char_wb")]
+    CharWb,
 }
 
 impl TrainingArgs {
@@ -69,20 +102,21 @@ impl TrainingArgs {
         let is_presence = self.classifier == "bernoulli" && self.weighting == "auto";
         let weighting = if is_presence { "binary" } else { &self.weighting };
         let params = AutoParams {
-            analyzer: AnalyzerParams {
-                stop_words: self.stop_words()?,
-                stemmer: Some(self.stemmer.clone()).filter(|name| name != "none"),
-                ..default.analyzer
-            },
+            analyzer: self.analyzer()?,
             vocabulary: VocabularyParams {
-                min_df: Limit::Count(self.min_df),
+                min_df: self.min_df,
+                max_df: self.max_df,
                 max_features: self.max_features,
-                ..default.vocabulary
             },
-            ngram_ranges: unless_auto(&self.ngrams, default.ngram_ranges, parse_range)?,
-            weightings: unless_auto(weighting, default.weightings, weighting_named)?,
+            ngram_ranges: unless_auto(&self.ngrams, self.ngram_ranges(default.ngram_ranges), parse_range)?,
+            weightings: unless_auto(weighting, default.weightings, str::parse)?,
             classifiers: unless_auto(&self.classifier, default.classifiers, classifier_named)?,
             alphas: unless_auto(&self.alpha, default.alphas, parse_alpha)?,
+            prior: self.prior.iter().cloned().collect(),
+            calibration: CalibrationParams {
+                method: calibration_named(&self.calibration)?,
+                ..default.calibration
+            },
             ..default
         };
         params.counting_analyzer()?.build()?;
@@ -92,6 +126,34 @@ impl TrainingArgs {
     /// Fits a model to rows in memory.
     pub(crate) fn fit(&self, rows: &[LabelledText<'_>]) -> newsbeat::Result<TopicModel> {
         Ok(self.params()?.fit(rows)?.model)
+    }
+
+    fn analyzer(&self) -> newsbeat::Result<AnalyzerParams> {
+        let language = AnalyzerParams::of_language(Language::of_code(&self.language)?);
+        let stemmer = match (self.stemmer.as_deref(), self.analyzer) {
+            (Some("none"), _) | (None, Unit::CharWb) => None,
+            (Some(name), _) => Some(name.to_owned()),
+            (None, Unit::Word) => language.stemmer,
+        };
+        Ok(AnalyzerParams {
+            stop_words: self.stop_words()?,
+            stemmer,
+            ngram_unit: match self.analyzer {
+                Unit::Word => NgramUnit::Word,
+                Unit::CharWb => NgramUnit::CharWb,
+            },
+            hash_bits: self.hash_features,
+            ..language
+        })
+    }
+
+    /// The candidates for `auto`: one where a corpus must be counted anew for each.
+    fn ngram_ranges(&self, default: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+        match (self.analyzer, self.hash_features) {
+            (Unit::CharWb, _) => vec![(3, 5)],
+            (Unit::Word, Some(_)) => default[..1].to_vec(),
+            (Unit::Word, None) => default,
+        }
     }
 
     fn stop_words(&self) -> newsbeat::Result<StopWords> {
@@ -121,8 +183,15 @@ fn unless_auto<T>(
     if option == "auto" { Ok(candidates) } else { Ok(vec![parse(option)?]) }
 }
 
+fn parse_share(share: &str) -> Result<(String, f64), String> {
+    share
+        .rsplit_once('=')
+        .and_then(|(label, share)| Some((label.to_owned(), share.parse().ok()?)))
+        .ok_or_else(|| "must be LABEL=SHARE".to_owned())
+}
+
 fn parse_range(range: &str) -> newsbeat::Result<(usize, usize)> {
-    let bad = || Error::parameter("ngrams", "must be MIN-MAX within 1-5, or auto", range);
+    let bad = || Error::parameter("ngrams", "must be MIN-MAX, or auto", range);
     let (min, max) = range.split_once('-').ok_or_else(bad)?;
     Ok((min.parse().map_err(|_| bad())?, max.parse().map_err(|_| bad())?))
 }
@@ -131,13 +200,22 @@ fn parse_alpha(alpha: &str) -> newsbeat::Result<f64> {
     alpha.parse().map_err(|_| Error::parameter("alpha", "must be auto or a number above 0", alpha))
 }
 
-fn weighting_named(name: &str) -> newsbeat::Result<TfidfParams> {
+/// A whole number is a count, one with a decimal point a share, as in scikit-learn.
+fn parse_limit(limit: &str) -> Result<Limit, String> {
+    let parsed = if limit.contains('.') {
+        limit.parse().ok().map(Limit::Share)
+    } else {
+        limit.parse().ok().map(Limit::Count)
+    };
+    parsed.ok_or_else(|| "must be a number of documents, or a share as in 0.5".to_owned())
+}
+
+fn calibration_named(name: &str) -> newsbeat::Result<CalibrationMethod> {
     match name {
-        "counts" => Ok(TfidfParams::COUNTS),
-        "binary" => Ok(TfidfParams { binary: true, ..TfidfParams::COUNTS }),
-        "log" => Ok(TfidfParams::LOG),
-        "tfidf" => Ok(TfidfParams::TFIDF),
-        _ => Err(Error::parameter("weighting", "must be counts, binary, log, tfidf or auto", name)),
+        "temperature" => Ok(CalibrationMethod::Temperature),
+        "isotonic" => Ok(CalibrationMethod::Isotonic),
+        "none" => Ok(CalibrationMethod::None),
+        _ => Err(Error::parameter("calibration", "must be temperature, isotonic or none", name)),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::counts::TextCounts;
 use super::formula::{Formula, defined};
+use super::lexicon::WordFacts;
 use super::lists;
 use super::scan::Word;
 use super::{Family, Metric};
@@ -151,7 +152,7 @@ impl Cohesion {
     }
 }
 
-/// The stems of a text, numbered from 0.
+/// The stems of a text, numbered from 0 in the order of their first appearance.
 struct Stems {
     n: usize,
     /// By type; `None` for stop words and numbers.
@@ -160,13 +161,11 @@ struct Stems {
 
 impl Stems {
     fn of(counts: &TextCounts) -> Self {
-        let content =
-            counts.facts.iter().map(|f| (!f.is_number && !f.is(lists::STOP_WORD)).then_some(f.stem));
-        let mut distinct: Vec<u32> = content.clone().flatten().collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        let of_type = content.map(|stem| stem.and_then(|stem| distinct.binary_search(&stem).ok())).collect();
-        Self { n: distinct.len(), of_type }
+        let is_content = |f: &WordFacts| !f.is_number && !f.is(lists::STOP_WORD);
+        Self {
+            n: counts.facts.iter().map(|f| f.stem as usize + 1).max().unwrap_or(0),
+            of_type: counts.facts.iter().map(|f| is_content(f).then_some(f.stem as usize)).collect(),
+        }
     }
 
     /// The stems of the content words among some words.

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::cohesion::Cohesion;
-use super::lexicon::{self, WordFacts};
+use super::diversity::MovingFactors;
+use super::lexicon::{Types, WordFacts};
 use super::lists;
 use super::patterns::Patterns;
+use super::running::Running;
 use super::scan::{Mark, N_MARKS, Scan, Word, flag};
 use crate::article::{Article, ParagraphKind};
+use crate::text::interner::Strings;
 use crate::text::{Language, Tokenizer};
 
 /// The counts of a text. Every metric is a formula over them.
@@ -28,6 +31,8 @@ pub struct TextCounts {
     /// Syllables; `None` where the language has no count.
     pub n_syllables: Option<usize>,
     pub(super) scan: Scan,
+    /// The distinct words, in lower case.
+    pub(super) types: Strings,
     /// Facts of each distinct word, numbers among them.
     pub(super) facts: Vec<WordFacts>,
     /// Occurrences of each distinct word.
@@ -35,6 +40,8 @@ pub struct TextCounts {
     pub(super) totals: Totals,
     pub(super) patterns: Patterns,
     cohesion: OnceLock<Cohesion>,
+    running: OnceLock<Running>,
+    moving_factors: OnceLock<MovingFactors>,
     pub(super) article: Option<ArticleCounts>,
 }
 
@@ -102,14 +109,14 @@ impl TextCounts {
 
     /// Counts words as a tokenizer cuts them.
     pub(super) fn cut_by(tokenizer: Tokenizer, paragraphs: &[&str], language: &'static Language) -> Self {
-        let scan = Scan::of(tokenizer, paragraphs, language);
-        let facts = lexicon::facts(&scan.types, language);
-        Self::of_scan(scan, facts, language)
+        let (scan, types) = Scan::of(tokenizer, paragraphs, language);
+        Self::of_scan(scan, types, language)
     }
 
     /// The counts of other sentences made of the same types.
     pub(super) fn with_scan(&self, scan: Scan) -> Self {
-        Self { article: self.article.clone(), ..Self::of_scan(scan, self.facts.clone(), self.language) }
+        let types = Types { words: self.types.clone(), facts: self.facts.clone() };
+        Self { article: self.article.clone(), ..Self::of_scan(scan, types, self.language) }
     }
 
     /// Counts an article: its prose as [`of`](Self::of) does, and beside it what frames the prose.
@@ -130,7 +137,8 @@ impl TextCounts {
         Self { article: Some(frame), ..Self::of(&body, language) }
     }
 
-    fn of_scan(scan: Scan, facts: Vec<WordFacts>, language: &'static Language) -> Self {
+    fn of_scan(scan: Scan, types: Types, language: &'static Language) -> Self {
+        let Types { words: types, facts } = types;
         let mut occurrences = vec![0_u32; facts.len()];
         let mut as_names = vec![0_u32; facts.len()];
         let mut totals = Totals::default();
@@ -153,8 +161,10 @@ impl TextCounts {
             totals.unfamiliar += no_names * usize::from(!facts.is_number && !facts.is(lists::DALE_CHALL));
             totals.spache_unfamiliar +=
                 usize::from(no_names > 0 && !facts.is_number && !facts.is(lists::SPACHE));
-            for (bit, total) in totals.on_list.iter_mut().enumerate() {
-                *total += times * (facts.lists >> bit & 1) as usize;
+            let mut lists = facts.lists;
+            while lists != 0 {
+                totals.on_list[lists.trailing_zeros() as usize] += times;
+                lists &= lists - 1;
             }
             totals.scrabble += times * usize::from(facts.scrabble);
             totals.mini_words += times * usize::from(facts.characters <= 3);
@@ -199,11 +209,19 @@ impl TextCounts {
             totals,
             patterns: Patterns::of(&scan, &facts),
             cohesion: OnceLock::new(),
+            running: OnceLock::new(),
+            moving_factors: OnceLock::new(),
             occurrences,
             facts,
+            types,
             scan,
             article: None,
         }
+    }
+
+    /// Words of each paragraph of the text, in order, whether it has one or not.
+    pub fn paragraph_lengths(&self) -> &[usize] {
+        &self.scan.paragraph_lengths
     }
 
     /// Words on a list; `None` where the language has no lists.
@@ -211,9 +229,14 @@ impl TextCounts {
         (self.language.code == "en").then(|| self.totals.on_list[list.trailing_zeros() as usize])
     }
 
-    /// The running words in order, by number of their type.
-    pub(super) fn running(&self) -> impl DoubleEndedIterator<Item = u32> + Clone + '_ {
-        self.scan.words.iter().map(|w| w.kind).filter(|&kind| !self.facts[kind as usize].is_number)
+    /// The running words, looked for when they are first asked for.
+    pub(super) fn running(&self) -> &Running {
+        self.running.get_or_init(|| Running::of(self))
+    }
+
+    /// The factors of the moving averages, computed when they are first asked for.
+    pub(super) fn moving_factors(&self) -> &MovingFactors {
+        self.moving_factors.get_or_init(|| MovingFactors::of(self))
     }
 
     /// What sentences and paragraphs have in common, computed when it is first asked for.

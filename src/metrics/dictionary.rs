@@ -196,10 +196,10 @@ impl<'c> Matcher<'c> {
                 _ => others.push(i),
             }
         }
-        let types = u32::try_from(counts.scan.types.len()).unwrap_or(u32::MAX);
+        let types = u32::try_from(counts.types.len()).unwrap_or(u32::MAX);
         matcher.starting_with = (0..types)
             .map(|kind| {
-                let mut terms = by_word.get(counts.scan.types.get(kind)).cloned().unwrap_or_default();
+                let mut terms = by_word.get(counts.types.get(kind)).cloned().unwrap_or_default();
                 terms.extend(others.iter().filter(|&&i| matcher.fits(&dictionary.terms[i].words[0], kind)));
                 terms
             })
@@ -208,7 +208,7 @@ impl<'c> Matcher<'c> {
     }
 
     fn fits(&self, pattern: &Pattern, kind: u32) -> bool {
-        let word = self.counts.scan.types.get(kind);
+        let word = self.counts.types.get(kind);
         match pattern {
             Pattern::Word(other) => word == other,
             Pattern::Glob(parts) => glob(parts, word),

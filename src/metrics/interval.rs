@@ -19,8 +19,9 @@ pub const N_RESAMPLES: usize = 1000;
 /// Percentile bootstrap intervals, 95 %, of metrics over the sentences of a text.
 ///
 /// Each resampled text has as many sentences, drawn with replacement, in paragraphs of the same lengths. The
-/// same seed gives the same bounds. `None` where the text has fewer than two sentences or the metric is undefined
-/// for more than half of the resampled texts.
+/// same seed gives the same bounds. `None` where the text has fewer than two sentences, where the metric is undefined
+/// for more than half of the resampled texts, and where the text's own value is outside: a sentence drawn twice repeats its
+/// words, so resampling moves measures of vocabulary and of repetition themselves, and says nothing about their spread.
 ///
 /// # References
 ///
@@ -55,12 +56,14 @@ pub fn intervals(
             values.extend(metric.of(&resampled));
         }
     }
-    let bounds = |values: Vec<f64>| {
+    let bounds = |(metric, values): (&&Metric, Vec<f64>)| {
         let is_defined = 2 * values.len() > n_resamples;
         let quantile = |p| math::quantile(&values, p).filter(|_| is_defined);
-        Some(Interval { low: quantile(0.025)?, high: quantile(0.975)? })
+        let interval = Interval { low: quantile(0.025)?, high: quantile(0.975)? };
+        let value = metric.of(counts)?;
+        (interval.low <= value && value <= interval.high).then_some(interval)
     };
-    values.into_iter().map(bounds).collect()
+    metrics.iter().zip(values).map(bounds).collect()
 }
 
 fn resample(counts: &TextCounts, random: &mut SplitMix) -> TextCounts {
@@ -75,10 +78,10 @@ fn resample(counts: &TextCounts, random: &mut SplitMix) -> TextCounts {
         })
         .collect();
     counts.with_scan(Scan {
-        types: scan.types.clone(),
         words,
         sentences,
         paragraphs: scan.paragraphs.clone(),
+        paragraph_lengths: Vec::new(),
     })
 }
 
@@ -126,5 +129,23 @@ mod tests {
         let bounds = intervals(&metrics, &counts, 50, 1);
         assert!(bounds.iter().flatten().all(|b| b.low <= b.high && b.low.is_finite()));
         assert!(bounds.iter().flatten().count() > 80);
+        for (metric, bounds) in metrics.iter().zip(bounds) {
+            let value = metric.of(&counts);
+            assert!(
+                bounds.is_none_or(|b| value.is_some_and(|v| b.low <= v && v <= b.high)),
+                "{}",
+                metric.name
+            );
+        }
+    }
+
+    #[test]
+    fn what_resampling_itself_moves_has_no_interval() {
+        let text = "Talks failed. Troops moved at dawn. Nobody stopped them. Markets fell. Ministers flew home. Why?";
+        let counts = TextCounts::of(&[text], Language::ENGLISH);
+        let metrics = [named("type_token_ratio").unwrap(), named("words_per_sentence").unwrap()];
+        let [ratio, length] = intervals(&metrics, &counts, 500, 1)[..] else { panic!("two metrics") };
+        assert_eq!(ratio, None, "every word is used once, and a sentence drawn twice repeats its words");
+        assert!(length.is_some());
     }
 }

@@ -1,12 +1,16 @@
 //! What is known of a word whatever text it stands in.
 //!
-//! Each thread keeps the words that it has met, so that a word of a large corpus is looked up, stemmed and
-//! counted once. The cache holds facts only: no result depends on what it has in it.
+//! Each thread keeps the words that it has met, as printed, so that a word of a large corpus is folded, looked up, stemmed
+//! and counted once. The cache holds facts only: no result depends on what it has in it.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::lists;
-use crate::text::{Interner, Language, Stemmer, syllables};
+use super::scan::{Word, flag};
+use crate::text::interner::Strings;
+use crate::text::surface::{BATCH, Surface, SurfaceCache};
+use crate::text::{Folding, Interner, Language, Stemmer, Token, syllables};
 
 /// Facts of a distinct word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,7 +27,7 @@ pub(super) struct WordFacts {
     pub(super) is_number: bool,
     /// Begins with a digit.
     pub(super) is_numeral: bool,
-    /// Number of its stem; equal stems of one text have equal numbers.
+    /// Number of its stem among those of the text, in the order of their first appearance.
     pub(super) stem: u32,
     /// A hard word by Gunning's rule, were it no name.
     pub(super) is_complex: bool,
@@ -89,67 +93,236 @@ fn is_complex(word: &str, count: usize, language: &Language) -> bool {
         || count == 3 && !word.contains('-') && !without_ending("es") && !without_ending("ed")
 }
 
-/// Words met so far in one language.
+/// Words met so far in one language, and how they are printed.
 #[derive(Debug)]
-struct Lexicon {
+pub(super) struct Lexicon {
+    /// Words as printed; each leads to [`FLAGS`] and the number of its folded form.
+    surfaces: SurfaceCache,
+    entries: Entries,
+    reading: Reading,
+    /// The tokens that are being looked up, and what they lead to.
+    forms: Vec<Surface>,
+    values: Vec<u32>,
+}
+
+/// The folded forms of words, with what is known of each.
+#[derive(Debug)]
+struct Entries {
     language: &'static Language,
     stemmer: Option<Stemmer>,
     words: Interner,
     stems: Interner,
-    facts: Vec<WordFacts>,
+    known: Vec<Known>,
+    stem_numbers: Vec<Number>,
+}
+
+/// The flags that a word has wherever it stands, and their place in a surface form's value.
+const FLAGS: [(u8, u32); 2] = [(flag::CAPITAL, 1), (flag::ACRONYM, 2)];
+const FLAG_BITS: u32 = 2;
+
+/// A word that has been met: half a cache line, as most texts meet most of their words for the first time.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(32))]
+struct Known {
+    facts: WordFacts,
+    number: Number,
+}
+
+/// The distinct words of a text, in the order of their first appearance.
+#[derive(Debug, Default)]
+pub(super) struct Types {
+    /// In lower case.
+    pub(super) words: Strings,
+    pub(super) facts: Vec<WordFacts>,
 }
 
 impl Lexicon {
     fn new(language: &'static Language) -> Self {
-        Self {
+        let entries = Entries {
             language,
             stemmer: Stemmer::named(language.stemmer).ok(),
             words: Interner::new(),
             stems: Interner::new(),
-            facts: Vec::new(),
+            known: Vec::new(),
+            stem_numbers: Vec::new(),
+        };
+        Self {
+            surfaces: SurfaceCache::default(),
+            entries,
+            reading: Reading::default(),
+            forms: Vec::new(),
+            values: Vec::new(),
         }
     }
 
-    fn facts(&mut self, word: &str) -> WordFacts {
-        let (id, is_new) = self.words.intern(word);
-        if is_new {
-            let base = word.strip_suffix("'s").unwrap_or(word);
-            let stem = self.stemmer.as_ref().map_or(base.into(), |stemmer| stemmer.stem(base));
-            let stem = self.stems.intern(&stem).0;
-            self.facts.push(WordFacts { stem, ..WordFacts::of(word, self.language) });
+    /// Adds the words among the tokens of a part of the text to `words`, with the flags that they have wherever they
+    /// stand, and those not met before to `types`.
+    ///
+    /// Each step is taken for all words before the next one: lookups are bound by memory, and so several are under way at
+    /// once.
+    pub(super) fn add(&mut self, part: &str, tokens: &[Token<'_>], types: &mut Types, words: &mut Vec<Word>) {
+        let is_word = |token: &&Token<'_>| token.kind.is_word_like();
+        let Self { surfaces, entries, reading, forms, values } = self;
+        values.clear();
+        for batch in tokens.chunks(BATCH) {
+            forms.clear();
+            forms.extend(batch.iter().filter(is_word).map(|token| Surface::of(part, token.span)));
+            surfaces.values(part, forms, values, |span| entries.meet(span.of(part)));
         }
-        self.facts[id as usize]
+        for (&value, token) in values.iter().zip(tokens.iter().filter(is_word)) {
+            let flags = FLAGS.iter().map(|(flag, bit)| if value & bit != 0 { *flag } else { 0 }).sum();
+            let word = value >> FLAG_BITS;
+            let Known { facts, number } = &mut entries.known[word as usize];
+            if number.is_new_in(reading) {
+                *number = reading.next_word();
+                let stem = &mut entries.stem_numbers[facts.stem as usize];
+                if stem.is_new_in(reading) {
+                    *stem = reading.next_stem();
+                }
+                types.facts.push(WordFacts { stem: stem.number, ..*facts });
+                if token.text.is_ascii() {
+                    types.words.push_lower_case(token.text);
+                } else {
+                    types.words.push(entries.words.get(word));
+                }
+            }
+            words.push(Word { kind: number.number, flags });
+        }
     }
 }
 
-/// Above this the cache starts afresh, so that a corpus of any size leaves memory alone: some 10 MB.
+impl Entries {
+    /// The value of a word as printed that has not been met.
+    #[cold]
+    fn meet(&mut self, printed: &str) -> u32 {
+        let (word, is_new) = self.words.intern(&fold(printed));
+        if is_new {
+            let word = self.words.get(word);
+            let base = word.strip_suffix("'s").unwrap_or(word);
+            let stem = self.stemmer.as_ref().map_or(base.into(), |stemmer| stemmer.stem(base));
+            let (stem, is_new) = self.stems.intern(&stem);
+            if is_new {
+                self.stem_numbers.push(Number::default());
+            }
+            let facts = WordFacts { stem, ..WordFacts::of(word, self.language) };
+            self.known.push(Known { facts, number: Number::default() });
+        }
+        let is_capital = printed.starts_with(char::is_uppercase);
+        let is_acronym = is_capital && is_acronym(printed);
+        word << FLAG_BITS | u32::from(is_acronym) << 1 | u32::from(is_capital)
+    }
+}
+
+/// Lower case with straight apostrophes and hyphens and without what does not print.
+fn fold(word: &str) -> Cow<'_, str> {
+    let folded = Folding::simple().fold(word, true);
+    if folded.contains(['\u{2010}', '\u{2011}']) {
+        return Cow::Owned(folded.replace(['\u{2010}', '\u{2011}'], "-"));
+    }
+    folded
+}
+
+fn is_acronym(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
+}
+
+/// The text that a word, or a stem, was last met in, and its number there: so each text numbers its own from 0 on without
+/// a table of its own.
+#[derive(Debug, Clone, Copy, Default)]
+struct Number {
+    text: u32,
+    number: u32,
+}
+
+/// The text that is being read; texts count from 1.
+#[derive(Debug, Default)]
+struct Reading {
+    text: u32,
+    n_words: u32,
+    n_stems: u32,
+}
+
+impl Number {
+    fn is_new_in(self, reading: &Reading) -> bool {
+        self.text != reading.text
+    }
+}
+
+impl Reading {
+    fn next_word(&mut self) -> Number {
+        self.n_words += 1;
+        Number { text: self.text, number: self.n_words - 1 }
+    }
+
+    fn next_stem(&mut self) -> Number {
+        self.n_stems += 1;
+        Number { text: self.text, number: self.n_stems - 1 }
+    }
+}
+
+/// Above this the cache starts afresh, so that a corpus of any size leaves memory alone: some 20 MB.
 const MAX_WORDS: usize = 200_000;
 
 thread_local! {
     static LEXICONS: RefCell<Vec<Lexicon>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The facts of each word of `words`, in their order.
-pub(super) fn facts(words: &Interner, language: &'static Language) -> Vec<WordFacts> {
-    LEXICONS.with_borrow_mut(|lexicons| {
-        let place = lexicons.iter().position(|l| l.language == language).unwrap_or_else(|| {
-            lexicons.push(Lexicon::new(language));
-            lexicons.len() - 1
-        });
-        let lexicon = &mut lexicons[place];
-        if lexicon.words.len() > MAX_WORDS {
-            *lexicon = Lexicon::new(language);
-        }
-        words.iter().map(|word| lexicon.facts(word)).collect()
-    })
+/// What `scan` makes of a text with the words that this thread has met.
+pub(super) fn with_lexicon<T>(language: &'static Language, scan: impl FnOnce(&mut Lexicon) -> T) -> T {
+    // Taken out, so that a panic leaves none behind that is half changed.
+    let known = LEXICONS.with_borrow_mut(|lexicons| {
+        let place = lexicons.iter().position(|l| l.entries.language.code == language.code)?;
+        Some(lexicons.swap_remove(place))
+    });
+    let known = known.filter(|l| l.entries.words.len() <= MAX_WORDS && l.reading.text < u32::MAX);
+    let mut lexicon = known.unwrap_or_else(|| Lexicon::new(language));
+    lexicon.reading = Reading { text: lexicon.reading.text + 1, ..Reading::default() };
+    let scanned = scan(&mut lexicon);
+    LEXICONS.with_borrow_mut(|lexicons| lexicons.push(lexicon));
+    scanned
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::TextCounts;
     use super::*;
+    use crate::metrics;
 
     fn complex(word: &str) -> bool {
         WordFacts::of(word, Language::ENGLISH).is_complex
+    }
+
+    /// Every metric of a text, by a thread that has read another one before.
+    fn measured_after(before: &'static str, text: &'static [&'static str]) -> Vec<Option<f64>> {
+        let measure = move || {
+            let _ = TextCounts::of(&[before], Language::ENGLISH);
+            let counts = TextCounts::of(text, Language::ENGLISH);
+            metrics::all().map(|metric| metric.of(&counts)).collect()
+        };
+        std::thread::spawn(measure).join().unwrap()
+    }
+
+    #[test]
+    fn no_value_depends_on_the_texts_before() {
+        const TEXT: &[&str] = &[
+            "Ministers raised steel tariffs on Monday, and exporters of wool and steel protested in Seoul.",
+            "Wool exporters said the tariffs on steel, wool and copper would raise prices in every port.",
+            "A port in Busan, where copper and steel are loaded, was closed by protesting dockers.",
+        ];
+        let alone = measured_after("", TEXT);
+        let backwards =
+            "Dockers copper port prices wool steel Busan Seoul exporters protested tariffs Ministers";
+        assert_eq!(measured_after(backwards, TEXT), alone);
+        assert_eq!(measured_after("STEEL Steel co\u{2010}op CO-OP steel’s steel's", TEXT), alone);
+    }
+
+    #[test]
+    fn spellings_of_a_word_are_one_type() {
+        let text = "STEEL Steel steel co\u{2010}op CO-OP steel’s STEEL'S re\u{ad}write Rewrite";
+        let counts = TextCounts::of(&[text], Language::ENGLISH);
+        let words: Vec<&str> = (0..4).map(|kind| counts.types.get(kind)).collect();
+        assert_eq!((words, counts.types.len()), (vec!["steel", "co-op", "steel's", "rewrite"], 4));
     }
 
     #[test]

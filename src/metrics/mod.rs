@@ -35,6 +35,7 @@ mod lists;
 mod patterns;
 mod preset;
 mod readability;
+mod running;
 mod scan;
 mod structure;
 mod style;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::text::{Interner, Language, Span, Token, TokenKind, Tokenizer, sentences};
+use super::lexicon::{Types, with_lexicon};
+use crate::text::{Language, Span, Token, TokenKind, Tokenizer, sentences};
 
 /// A word where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -67,28 +68,39 @@ pub(super) struct Sentence {
 /// A text as scanned.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scan {
-    /// The distinct words in lower case, in the order of their first appearance.
-    pub(super) types: Interner,
     /// All words in order.
     pub(super) words: Vec<Word>,
     /// All sentences in order.
     pub(super) sentences: Vec<Sentence>,
     /// The sentences of each paragraph that has one.
     pub(super) paragraphs: Vec<Range<usize>>,
+    /// Words of each paragraph handed in, whether it has one or not.
+    pub(super) paragraph_lengths: Vec<usize>,
 }
 
 impl Scan {
-    pub(super) fn of(tokenizer: Tokenizer, paragraphs: &[&str], language: &Language) -> Self {
-        let mut scan = Self::default();
-        let mut folded = String::new();
-        for paragraph in paragraphs {
-            let first = scan.sentences.len();
-            Scanner::new(paragraph).run(tokenizer, &mut scan, &mut folded, language);
-            if scan.sentences.len() > first {
-                scan.paragraphs.push(first..scan.sentences.len());
+    /// The scan of a text, and its types.
+    pub(super) fn of(
+        tokenizer: Tokenizer,
+        paragraphs: &[&str],
+        language: &'static Language,
+    ) -> (Self, Types) {
+        let (mut scan, mut types) = (Self::default(), Types::default());
+        with_lexicon(language, |lexicon| {
+            let mut tokens = Vec::new();
+            for paragraph in paragraphs {
+                let (first, n_words) = (scan.sentences.len(), scan.words.len());
+                tokens.clear();
+                tokens.extend(tokenizer.tokens(paragraph));
+                lexicon.add(paragraph, &tokens, &mut types, &mut scan.words);
+                Scanner::new(paragraph, n_words).run(&tokens, &mut scan, language);
+                scan.paragraph_lengths.push(scan.words.len() - n_words);
+                if scan.sentences.len() > first {
+                    scan.paragraphs.push(first..scan.sentences.len());
+                }
             }
-        }
-        scan
+        });
+        (scan, types)
     }
 }
 
@@ -103,6 +115,8 @@ enum Before {
 /// The pass over one paragraph.
 struct Scanner<'t> {
     text: &'t str,
+    /// The next word's place among all.
+    n_words: usize,
     /// The closing mark that is waited for.
     quote: Option<char>,
     /// A sentence, or a quotation, begins at the next word.
@@ -116,9 +130,10 @@ struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, n_words: usize) -> Self {
         Self {
             text,
+            n_words,
             quote: None,
             at_start: true,
             opens: true,
@@ -127,11 +142,11 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn run(mut self, tokenizer: Tokenizer, scan: &mut Scan, folded: &mut String, language: &Language) {
+    fn run(mut self, tokens: &[Token<'t>], scan: &mut Scan, language: &Language) {
         let first_sentence = scan.sentences.len();
         let mut spans = sentences(self.text, language);
         let mut current = spans.next().unwrap_or(Span::new(0, 0));
-        for token in tokenizer.tokens(self.text) {
+        for token in tokens {
             while token.span.start >= current.end {
                 let Some(next) = spans.next() else { break };
                 current = next;
@@ -141,18 +156,17 @@ impl<'t> Scanner<'t> {
             let printed = u32::try_from(printed(token.text)).unwrap_or(u32::MAX);
             if token.kind.is_word_like() {
                 if self.opens {
-                    let start = scan.words.len();
-                    scan.sentences
-                        .push(Sentence { words: start..start, ..std::mem::take(&mut self.pending) });
+                    let words = self.n_words..self.n_words;
+                    scan.sentences.push(Sentence { words, ..std::mem::take(&mut self.pending) });
                     self.opens = false;
                 }
-                let word = self.word(&token, &mut scan.types, folded);
-                scan.words.push(word);
+                self.mark_word(&mut scan.words[self.n_words]);
+                self.n_words += 1;
             }
-            let (mark, begins) = self.mark(&token);
+            let (mark, begins) = self.mark(token);
             let place = if self.opens { None } else { scan.sentences.last_mut() };
             let sentence = place.unwrap_or(&mut self.pending);
-            sentence.words.end = scan.words.len();
+            sentence.words.end = self.n_words;
             sentence.printed += printed;
             sentence.symbols += u32::from(token.kind == TokenKind::Symbol);
             sentence.quotations += u32::from(begins);
@@ -176,31 +190,23 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn word(&mut self, token: &Token<'_>, types: &mut Interner, folded: &mut String) -> Word {
-        let mut flags = 0;
+    /// Adds what a word is where it stands.
+    fn mark_word(&mut self, word: &mut Word) {
         if self.quote.is_some() {
-            flags |= flag::QUOTED;
+            word.flags |= flag::QUOTED;
         }
-        let capital = token.text.chars().next().is_some_and(char::is_uppercase);
-        let is_name = capital && !self.at_start;
+        let is_name = word.flags & flag::CAPITAL != 0 && !self.at_start;
         if is_name {
-            flags |= flag::NAME;
+            word.flags |= flag::NAME;
             if self.before == Before::Name {
-                flags |= flag::NAME_GOES_ON;
+                word.flags |= flag::NAME_GOES_ON;
             }
         }
-        if capital {
-            flags |= flag::CAPITAL;
-        }
-        if capital && is_acronym(token.text) {
-            flags |= flag::ACRONYM;
-        }
         if self.before == Before::CurrencySign {
-            flags |= flag::MONEY;
+            word.flags |= flag::MONEY;
         }
         self.at_start = false;
         self.before = if is_name { Before::Name } else { Before::Other };
-        Word { kind: types.intern(fold(token.text, folded)).0, flags }
     }
 
     /// The mark that a token is, and whether it opens a quotation.
@@ -261,55 +267,22 @@ impl<'t> Scanner<'t> {
     }
 }
 
-fn is_acronym(word: &str) -> bool {
-    let mut capitals = 0;
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
-        if !c.is_uppercase() {
-            return false;
-        }
-        capitals += 1;
-    }
-    capitals >= 2
-}
-
 fn printed(token: &str) -> usize {
     if token.is_ascii() { token.len() } else { token.chars().count() }
-}
-
-/// Lower case with straight apostrophes and without soft hyphens.
-fn fold<'w>(word: &'w str, buffer: &'w mut String) -> &'w str {
-    buffer.clear();
-    if word.is_ascii() {
-        if !word.bytes().any(|b| b.is_ascii_uppercase()) {
-            return word;
-        }
-        buffer.push_str(word);
-        buffer.make_ascii_lowercase();
-        return buffer;
-    }
-    for c in word.chars() {
-        match c {
-            '\u{2018}' | '\u{2019}' | '\u{2bc}' => buffer.push('\''),
-            '\u{2010}' | '\u{2011}' => buffer.push('-'),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => {}
-            c => buffer.extend(c.to_lowercase()),
-        }
-    }
-    buffer
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn scan(text: &str) -> Scan {
+    fn scan(text: &str) -> (Scan, Types) {
         Scan::of(Tokenizer::news(), &[text], Language::ENGLISH)
     }
 
     fn with(text: &str, flag: u8) -> Vec<String> {
-        let scan = scan(text);
+        let (scan, types) = scan(text);
         let words = scan.words.iter().filter(|w| w.flags & flag != 0);
-        words.map(|w| scan.types.get(w.kind).to_owned()).collect()
+        words.map(|w| types.words.get(w.kind).to_owned()).collect()
     }
 
     #[test]
@@ -327,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_sentence_without_a_word_is_none() {
-        let scan = scan("… He came. “…” She left. !!");
+        let (scan, _) = scan("… He came. “…” She left. !!");
         assert_eq!(scan.sentences.len(), 2);
         assert_eq!(scan.sentences[0].words, 0..2);
         assert_eq!(scan.sentences[1].words, 2..4);

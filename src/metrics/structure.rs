@@ -141,9 +141,10 @@ fn repeated(hashes: impl ExactSizeIterator<Item = u64>) -> Option<f64> {
     let mut places = vec![0; n_places];
     let mut n_new = 0_usize;
     for hash in hashes {
-        let mut place = usize::try_from(hash % n_places as u64).unwrap_or(0);
+        // A remainder by a power of two, which the compiler does not know it is.
+        let mut place = usize::try_from(hash & (n_places as u64 - 1)).unwrap_or(0);
         while places[place] != 0 && places[place] != hash {
-            place = (place + 1) % n_places;
+            place = (place + 1) & (n_places - 1);
         }
         n_new += usize::from(places[place] == 0);
         places[place] = hash;

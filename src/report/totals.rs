@@ -2,7 +2,7 @@
 
 use crate::analysis::ArticleReport;
 use crate::classify::TopicRanking;
-use crate::table::{Column, Table};
+use crate::table::{Column, SHARE_OF_WORDS, Table};
 
 /// How much a run has seen, and how much of it each topic has.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,8 +86,13 @@ impl Totals {
                     count(|t| t.n_paragraphs),
                 ),
                 Column::integer("n_words", "words", "words in them", count(|t| t.n_words)),
-                Column::float("share", "share", "of all words", self.topics.iter().map(share).collect())
-                    .with_formula("n_words / n_words of all topics and none"),
+                Column::float(
+                    "share",
+                    SHARE_OF_WORDS,
+                    "of all words",
+                    self.topics.iter().map(share).collect(),
+                )
+                .with_formula("n_words / n_words of all topics and none"),
                 Column::float(
                     "mean_probability",
                     "probability",

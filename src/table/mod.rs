@@ -53,6 +53,9 @@ impl Values {
 /// The unit of a column of dates.
 const DATE: &str = "ISO 8601 date";
 
+/// The unit of columns that divide the words of each row among them.
+pub const SHARE_OF_WORDS: &str = "share of words";
+
 /// A named column with what its numbers mean.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
@@ -178,6 +181,8 @@ pub enum Layout {
     Rows(RowWriter),
     /// One file for all.
     Book(fn() -> Box<dyn Book>),
+    /// One file that tables alone do not make: a whole report, to be read.
+    Page,
 }
 
 /// Writes the rows of a table, with a header in front where the format has one and it is asked for. Called again and
@@ -213,15 +218,22 @@ pub enum WithHeader {
     No,
 }
 
+/// Pages to read.
+const HTML: Format = Format {
+    name: "html",
+    about: "a page to read in a browser: articles, topics, metrics, charts; of `report` only",
+    layout: Layout::Page,
+};
+
 /// Every format.
-pub static FORMATS: &[Format] = &[csv::CSV, csv::TSV, jsonl::JSONL, xlsx::XLSX];
+pub static FORMATS: &[Format] = &[csv::CSV, csv::TSV, jsonl::JSONL, xlsx::XLSX, HTML];
 
 impl Format {
     /// A table as a whole file.
     ///
     /// # Errors
     ///
-    /// If the system has no room.
+    /// If the system has no room, or the format is one of whole reports.
     pub fn render(&self, table: &Table, dialect: &Dialect) -> io::Result<Vec<u8>> {
         match self.layout {
             Layout::Rows(write) => {
@@ -234,6 +246,7 @@ impl Format {
                 book.append(table)?;
                 book.finish()
             }
+            Layout::Page => Err(io::Error::new(io::ErrorKind::Unsupported, "a page is of a whole report")),
         }
     }
 

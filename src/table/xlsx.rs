@@ -9,11 +9,11 @@ use std::borrow::Cow;
 use std::io;
 
 use rust_xlsxwriter::{
-    Chart, ChartType, Color, ConditionalFormat2ColorScale, DocProperties, ExcelDateTime,
-    Format as CellFormat, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Chart, ChartType, Color, ConditionalFormat2ColorScale, ConditionalFormatType, DocProperties,
+    ExcelDateTime, Format as CellFormat, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Book, Column, DATE, Format, Layout, Table, Values};
+use super::{Book, Column, DATE, Format, Layout, SHARE_OF_WORDS, Table, Values};
 
 /// Excel workbooks.
 pub(super) const XLSX: Format = Format {
@@ -60,8 +60,9 @@ struct Sheet {
 }
 
 struct SheetColumn {
-    /// Shares and probabilities.
+    /// Part of a chart.
     is_share: bool,
+    /// White at 0, full colour at 1.
     is_coloured: bool,
     width: usize,
 }
@@ -133,6 +134,8 @@ impl Xlsx {
     /// What depends on all rows.
     fn dress(&mut self) -> Result<(), XlsxError> {
         let scale = ConditionalFormat2ColorScale::new()
+            .set_minimum(ConditionalFormatType::Number, 0)
+            .set_maximum(ConditionalFormatType::Number, 1)
             .set_minimum_color(Color::White)
             .set_maximum_color(Color::RGB(0x6C_A6_D9));
         for sheet in &self.sheets {
@@ -188,7 +191,7 @@ fn share_chart(sheet: &Sheet) -> Option<Chart> {
 
 impl SheetColumn {
     fn of(column: &Column) -> Self {
-        let is_share = column.unit == "share";
+        let is_share = column.unit == SHARE_OF_WORDS;
         let is_coloured = is_share || column.unit == "probability";
         Self { is_share, is_coloured, width: column.name.chars().count() }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::bucket::Buckets;
 use super::char_gram::{self, char_grams, runs};
 use super::fold::Folding;
 use super::language::Language;
@@ -51,6 +52,7 @@ pub enum NgramUnit {
 /// | `stemmer` | `english` | Snowball algorithm, or none | [`Stemmer::names`] |
 /// | `ngram_unit` | word | what an n-gram is made of; n-grams of characters have neither stop words nor stemmer | |
 /// | `ngram_range` | (1, 1) | shortest and longest run of words or characters that is a term | 1 to 5 words, 1 to 10 characters |
+/// | `hash_bits` | none | terms are hashed into `2^hash_bits` buckets, each a term `#` and its number in hexadecimal; for corpora whose vocabulary does not fit into memory. scikit-learn's `HashingVectorizer` with `alternate_sign=False` | 8 to 26 |
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnalyzerParams {
@@ -72,6 +74,9 @@ pub struct AnalyzerParams {
     pub ngram_unit: NgramUnit,
     /// Shortest and longest run of words or characters that is a term.
     pub ngram_range: (usize, usize),
+    /// Terms are hashed into `2^hash_bits` buckets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash_bits: Option<u8>,
 }
 
 impl Default for AnalyzerParams {
@@ -85,6 +90,7 @@ impl Default for AnalyzerParams {
             stemmer: Some("english".to_owned()),
             ngram_unit: NgramUnit::Word,
             ngram_range: (1, 1),
+            hash_bits: None,
         }
     }
 }
@@ -99,24 +105,27 @@ impl AnalyzerParams {
         }
     }
 
-    /// Fewest and most words of a term; an n-gram of characters is one.
+    /// Fewest and most words of a term; an n-gram of characters is one, and so is a bucket.
     pub(crate) fn term_lengths(&self) -> (usize, usize) {
-        match self.ngram_unit {
-            NgramUnit::Word => self.ngram_range,
-            NgramUnit::CharWb => (1, 1),
-        }
+        if self.has_terms_of_words() { self.ngram_range } else { (1, 1) }
+    }
+
+    /// True if a term tells of how many words it is, so that terms of a wider `ngram_range` give those of a narrower one.
+    pub(crate) fn has_terms_of_words(&self) -> bool {
+        self.ngram_unit == NgramUnit::Word && self.hash_bits.is_none()
     }
 
     /// Loads what the parameters name.
     ///
     /// # Errors
     ///
-    /// If a name is unknown, the n-gram range is out of its range, or n-grams of characters are asked for with a stemmer
+    /// If a name is unknown, the n-gram range or the number of bits is out of its range, or n-grams of characters are asked for with a stemmer
     /// or stop words.
     pub fn build(self) -> Result<Analyzer> {
         self.check_ngrams()?;
+        let buckets = self.hash_bits.map(Buckets::of_bits).transpose()?;
         let stemmer = self.stemmer.as_deref().map(Stemmer::named).transpose()?;
-        let mut analyzer = Analyzer { params: self, stemmer, stop_words: BTreeSet::new() };
+        let mut analyzer = Analyzer { params: self, stemmer, buckets, stop_words: BTreeSet::new() };
         analyzer.stop_words = match &analyzer.params.stop_words {
             StopWords::None => BTreeSet::new(),
             StopWords::Named(name) => analyzer.stop_terms(stop_words::named(name)?.words()),
@@ -151,7 +160,8 @@ impl AnalyzerParams {
 /// A term found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// The term: one stem, the stems of an n-gram with single spaces between, or an n-gram of characters.
+    /// The term: one stem, the stems of an n-gram with single spaces between, an n-gram of characters, or the name of the
+    /// bucket that one of these is hashed into.
     pub text: String,
     /// From its first word's first byte to its last word's last; the whole run for an n-gram of characters.
     pub span: Span,
@@ -173,6 +183,7 @@ pub struct Term {
 pub struct Analyzer {
     params: AnalyzerParams,
     stemmer: Option<Stemmer>,
+    buckets: Option<Buckets>,
     stop_words: BTreeSet<String>,
 }
 
@@ -187,7 +198,12 @@ impl Analyzer {
         self.stemmer.as_ref()
     }
 
-    /// The one-word term of a token; `None` for stop words and for what is not a word.
+    /// What terms are hashed into, if they are.
+    pub(crate) fn buckets(&self) -> Option<Buckets> {
+        self.buckets
+    }
+
+    /// The one-word term of a token, before it is hashed; `None` for stop words and for what is not a word.
     pub fn piece<'w>(&self, token: &'w str, kind: TokenKind) -> Option<Cow<'w, str>> {
         if kind != TokenKind::Word && !(kind == TokenKind::Number && self.params.numbers) {
             return None;
@@ -210,9 +226,14 @@ impl Analyzer {
     }
 
     /// Hands the n-grams of characters of a run between white space to `each`.
-    pub(crate) fn char_grams(&self, run: &str, each: impl FnMut(&str)) {
+    pub(crate) fn char_grams(&self, run: &str, mut each: impl FnMut(&str)) {
         let run = self.params.folding.fold(run, self.params.lowercase);
-        char_grams(&run, self.params.ngram_range, each);
+        match self.buckets {
+            None => char_grams(&run, self.params.ngram_range, each),
+            Some(buckets) => {
+                char_grams(&run, self.params.ngram_range, |gram| each(&buckets.name(buckets.of(gram))));
+            }
+        }
     }
 
     /// The terms of `text`: first each word's, then, length by length, the n-grams of consecutive words; run by run for
@@ -235,7 +256,13 @@ impl Analyzer {
             })
             .collect();
         let (min, max) = self.params.ngram_range;
-        (min..=max).flat_map(|n| pieces.windows(n).map(join)).collect()
+        let mut terms: Vec<Term> = (min..=max).flat_map(|n| pieces.windows(n).map(join)).collect();
+        if let Some(buckets) = self.buckets {
+            for term in &mut terms {
+                term.text = buckets.name(buckets.of(&term.text));
+            }
+        }
+        terms
     }
 
     /// Stop words as the tokenizer cuts them, so that no half of one is left over.

@@ -10,9 +10,15 @@ use hashbrown::hash_table::Entry;
 #[derive(Debug, Clone, Default)]
 pub struct Interner {
     table: HashTable<u32>,
+    strings: Strings,
+    hasher: FixedState,
+}
+
+/// Strings by number, one behind another in one buffer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Strings {
     ends: Vec<u32>,
     buffer: String,
-    hasher: FixedState,
 }
 
 impl Interner {
@@ -23,12 +29,12 @@ impl Interner {
 
     /// How many strings it has.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.strings.len()
     }
 
     /// True if it has none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// The string of a number.
@@ -37,18 +43,18 @@ impl Interner {
     ///
     /// If no string has that number.
     pub fn get(&self, id: u32) -> &str {
-        slice(&self.buffer, &self.ends, id)
+        self.strings.get(id)
     }
 
     /// The strings in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).map(|id| slice(&self.buffer, &self.ends, number(id)))
+        self.strings.iter()
     }
 
     /// The number of a string, if it has one.
     pub fn find(&self, string: &str) -> Option<u32> {
         let hash = self.hasher.hash_one(string);
-        self.table.find(hash, |&id| slice(&self.buffer, &self.ends, id) == string).copied()
+        self.table.find(hash, |&id| self.strings.get(id) == string).copied()
     }
 
     /// The number of a string, and whether it has just been given.
@@ -57,33 +63,60 @@ impl Interner {
     ///
     /// If the strings together are longer than 4 GiB.
     pub fn intern(&mut self, string: &str) -> (u32, bool) {
-        let Self { table, ends, buffer, hasher } = self;
+        let Self { table, strings, hasher } = self;
         let entry = table.entry(
             hasher.hash_one(string),
-            |&id| slice(buffer, ends, id) == string,
-            |&id| hasher.hash_one(slice(buffer, ends, id)),
+            |&id| strings.get(id) == string,
+            |&id| hasher.hash_one(strings.get(id)),
         );
         match entry {
             Entry::Occupied(found) => (*found.get(), false),
             Entry::Vacant(vacant) => {
-                let id = number(ends.len());
+                let id = strings.push(string);
                 vacant.insert(id);
-                buffer.push_str(string);
-                ends.push(number(buffer.len()));
                 (id, true)
             }
         }
     }
 }
 
-fn number(n: usize) -> u32 {
-    u32::try_from(n).expect("fewer than 2^32 strings, of fewer than 2^32 bytes together")
+impl Strings {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The strings in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|id| self.get(number(id)))
+    }
+
+    /// The string of a number.
+    #[inline]
+    pub(crate) fn get(&self, id: u32) -> &str {
+        let id = id as usize;
+        let start = if id == 0 { 0 } else { self.ends[id - 1] as usize };
+        &self.buffer[start..self.ends[id] as usize]
+    }
+
+    /// Adds a string of ASCII in lower case and gives it the next number.
+    pub(crate) fn push_lower_case(&mut self, string: &str) -> u32 {
+        let (id, start) = (self.push(string), self.buffer.len() - string.len());
+        self.buffer[start..].make_ascii_lowercase();
+        id
+    }
+
+    /// Adds a string and gives it the next number.
+    pub(crate) fn push(&mut self, string: &str) -> u32 {
+        let id = number(self.ends.len());
+        self.buffer.push_str(string);
+        self.ends.push(number(self.buffer.len()));
+        id
+    }
 }
 
-fn slice<'b>(buffer: &'b str, ends: &[u32], id: u32) -> &'b str {
-    let id = id as usize;
-    let start = if id == 0 { 0 } else { ends[id - 1] as usize };
-    &buffer[start..ends[id] as usize]
+fn number(n: usize) -> u32 {
+    u32::try_from(n).expect("fewer than 2^32 strings, of fewer than 2^32 bytes together")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! shown in the words as printed.
 
 pub mod analyzer;
+pub(crate) mod bucket;
 pub(crate) mod char_gram;
 pub mod fold;
 pub mod interner;
@@ -11,6 +12,7 @@ pub mod language;
 pub mod sentence;
 pub mod stemmer;
 pub mod stop_words;
+pub(crate) mod surface;
 pub mod syllable;
 pub mod token;
 pub mod tokenizer;

@@ -26,12 +26,13 @@ use super::token::Span;
 /// assert_eq!(found, ["Mr. Lee left Seoul.", "“Not yet,” he said."]);
 /// ```
 pub fn sentences(text: &str, language: &Language) -> impl Iterator<Item = Span> + use<> {
-    let boundaries = sentencex::get_sentence_boundaries(language.sentence_rules, text);
-    let mut sentences: Vec<Span> = Vec::with_capacity(boundaries.len());
+    let pieces = sentencex::segment(language.sentence_rules, text);
+    let mut sentences: Vec<Span> = Vec::with_capacity(pieces.len());
     let is_english = language.sentence_rules == "en";
-    for boundary in boundaries {
-        let start = boundary.end_byte - boundary.text.len();
-        let mut rest = trimmed(text, Span::new(start, boundary.end_byte));
+    for piece in pieces {
+        // Where the piece stands in the text that it is a part of; `sentencex` says so only when asked for much more.
+        let start = piece.as_ptr().addr() - text.as_ptr().addr();
+        let mut rest = trimmed(text, Span::new(start, start + piece.len()));
         while let Some(end) = is_english.then(|| rule::split(rest.of(text))).flatten() {
             push(&mut sentences, text, Span::new(rest.start, rest.start + end), is_english);
             rest = trimmed(text, Span::new(rest.start + end, rest.end));

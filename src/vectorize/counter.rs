@@ -7,12 +7,14 @@
 //! of the [trie](super::trie) that leads to it.
 
 mod char_wb;
+mod hashed;
 
-use super::surface::{BATCH, Surface, SurfaceCache};
 use super::term_index::TermIndex;
 use super::trie::{NONE, Nodes, UNKNOWN};
+use crate::text::surface::{BATCH, Surface, SurfaceCache};
 use crate::text::{Analyzer, NgramUnit, TokenKind};
 use char_wb::RunCache;
+use hashed::HashedWords;
 
 /// The terms that a counter counts.
 #[derive(Debug)]
@@ -33,6 +35,7 @@ pub struct TermCounter<'a> {
     terms: Terms<'a>,
     surfaces: SurfaceCache,
     runs: RunCache,
+    hashed: HashedWords,
     window: Vec<u32>,
     counts: Counts,
     n_pieces: usize,
@@ -56,6 +59,7 @@ impl<'a> TermCounter<'a> {
             terms,
             surfaces: SurfaceCache::default(),
             runs: RunCache::default(),
+            hashed: HashedWords::default(),
             window: Vec::new(),
             counts: Counts::default(),
             n_pieces: 0,
@@ -85,6 +89,9 @@ impl<'a> TermCounter<'a> {
     pub fn count(&mut self, text: &str, each: impl FnMut(u32, u32)) -> usize {
         if self.analyzer.params().ngram_unit == NgramUnit::CharWb {
             return self.count_chars(text, each);
+        }
+        if let Some(buckets) = self.analyzer.buckets() {
+            return self.count_hashed(buckets, text, each);
         }
         let (min, max) = self.analyzer.params().ngram_range;
         let mut words = self.analyzer.params().tokenizer.word_spans(text);

@@ -3,6 +3,7 @@
 use super::matrix::DocTermMatrix;
 use crate::error::{Error, Result};
 use crate::text::Analyzer;
+use crate::text::bucket::murmur3;
 
 /// Most columns: 2^30.
 const MAX_FEATURES: usize = 1 << 30;
@@ -112,51 +113,9 @@ fn summed(mut entries: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
         .collect()
 }
 
-/// `MurmurHash3_x86_32`.
-///
-/// # References
-///
-/// Austin Appleby's public-domain `MurmurHash3.cpp` (smhasher).
-fn murmur3(bytes: &[u8], seed: u32) -> u32 {
-    let mix = |block: u32| block.wrapping_mul(0xcc9e_2d51).rotate_left(15).wrapping_mul(0x1b87_3593);
-    let (blocks, tail) = bytes.as_chunks::<4>();
-    let mut hash = seed;
-    for block in blocks {
-        hash = (hash ^ mix(u32::from_le_bytes(*block))).rotate_left(13);
-        hash = hash.wrapping_mul(5).wrapping_add(0xe654_6b64);
-    }
-    if !tail.is_empty() {
-        let mut last = [0; 4];
-        last[..tail.len()].copy_from_slice(tail);
-        hash ^= mix(u32::from_le_bytes(last));
-    }
-    hash ^= u32::try_from(bytes.len()).expect("terms are shorter than 4 GiB");
-    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-    hash ^ (hash >> 16)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hashes_are_those_of_murmur3() {
-        // Computed with sklearn.utils.murmurhash3_32 of scikit-learn 1.9.1, seed 0.
-        let known = [
-            ("", 0),
-            ("a", 1_009_084_850),
-            ("ab", -1_681_926_305),
-            ("abc", -1_277_324_294),
-            ("abcd", 1_139_631_978),
-            ("hello world", 1_586_663_183),
-            ("élan", -2_091_273_601),
-            ("the quick brown fox", 519_850_996),
-        ];
-        for (text, hash) in known {
-            assert_eq!(murmur3(text.as_bytes(), 0).cast_signed(), hash, "{text}");
-        }
-    }
 
     #[test]
     fn terms_that_cancel_leave_no_entry() {

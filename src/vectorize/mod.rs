@@ -7,7 +7,6 @@ pub mod matrix;
 pub(crate) mod paths;
 pub mod select;
 pub(crate) mod strings;
-mod surface;
 pub mod term_index;
 pub mod tfidf;
 pub mod trie;

@@ -1,11 +1,13 @@
 //! Weights of terms: term frequency, inverse document frequency learned once, length norm.
 
 use std::fmt;
+use std::str::FromStr;
 
 use linfa::traits::Transformer;
 use serde::{Deserialize, Serialize};
 
 use super::matrix::{DocTermMatrix, SparseRow};
+use crate::error::{Error, Result};
 
 /// How the inverse document frequency is computed from `n` documents, `df` of which have the term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -84,6 +86,40 @@ impl fmt::Display for TfidfParams {
             Norm::L1 => "-l1",
             Norm::L2 => "-l2",
         })
+    }
+}
+
+/// `counts`, `binary`, `log` (for `log-l2`) and `tfidf` (for `counts-idf-l2`), or a name as in tables, where `-none` may
+/// stand for no norm: `counts`, `binary` or `log`, then `-idf` or `-plain-idf`, then `-l1`, `-l2` or `-none`.
+impl FromStr for TfidfParams {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let unknown = || {
+            let rule =
+                "must be counts, binary, log, tfidf, auto, or as in log-idf-l2 or counts-plain-idf-none";
+            Error::parameter("weighting", rule, name)
+        };
+        match name {
+            "log" => return Ok(Self::LOG),
+            "tfidf" => return Ok(Self::TFIDF),
+            _ => {}
+        }
+        let (rest, norm) = [("-l1", Norm::L1), ("-l2", Norm::L2), ("-none", Norm::None)]
+            .into_iter()
+            .find_map(|(suffix, norm)| Some((name.strip_suffix(suffix)?, norm)))
+            .unwrap_or((name, Norm::None));
+        let (tf, idf) = [("-plain-idf", Idf::Plain), ("-idf", Idf::Smooth)]
+            .into_iter()
+            .find_map(|(suffix, idf)| Some((rest.strip_suffix(suffix)?, idf)))
+            .unwrap_or((rest, Idf::None));
+        let (binary, sublinear_tf) = match tf {
+            "counts" => (false, false),
+            "binary" => (true, false),
+            "log" => (false, true),
+            _ => return Err(unknown()),
+        };
+        Ok(Self { binary, sublinear_tf, idf, norm })
     }
 }
 
@@ -189,5 +225,26 @@ impl Transformer<&DocTermMatrix, DocTermMatrix> for TfidfTransformer {
             weights.push_row(row.indices.iter().copied().zip(self.weighted(row)));
         }
         weights
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weighting_is_known_by_its_name_in_tables() {
+        for (binary, sublinear_tf) in [(false, false), (true, false), (false, true)] {
+            for idf in [Idf::None, Idf::Plain, Idf::Smooth] {
+                for norm in [Norm::None, Norm::L1, Norm::L2] {
+                    let params = TfidfParams { binary, sublinear_tf, idf, norm };
+                    let name = if norm == Norm::None { format!("{params}-none") } else { params.to_string() };
+                    assert_eq!(name.parse::<TfidfParams>().unwrap(), params, "{name}");
+                }
+            }
+        }
+        assert_eq!("log".parse::<TfidfParams>().unwrap(), TfidfParams::LOG);
+        assert_eq!("tfidf".parse::<TfidfParams>().unwrap(), TfidfParams::TFIDF);
+        assert!("tf".parse::<TfidfParams>().is_err());
     }
 }

@@ -192,6 +192,31 @@ fn train_reads_csv_tsv_and_json_lines_as_the_same_corpus() {
 }
 
 #[test]
+fn train_calibrates_as_it_is_told() {
+    let labels = ["farming", "sport", "weather"];
+    let text: String = (0..300)
+        .map(|i| format!("{},t{} w{} w{}\n", labels[i % 3], i % 4, i % 7, i % 11))
+        .collect::<Vec<_>>()
+        .concat();
+    let desk = Desk::with(&[("corpus.csv", &format!("label,text\n{text}"))]);
+    let settings = |name: &str| {
+        desk.run(&format!("train corpus.csv -q -o {name} --calibration {name}")).ok();
+        desk.run(&format!("inspect {name}")).ok()
+    };
+    assert!(settings("isotonic").contains("calibration.isotonic.weather.observed"));
+    assert!(!settings("temperature").contains("isotonic"));
+    let none = settings("none");
+    assert!(
+        none.lines().any(|line| line.starts_with("calibration.scale") && line.ends_with(" 1.0")),
+        "{none}"
+    );
+    let ran = desk.run("train corpus.csv -o m --calibration platt");
+    assert_eq!(ran.code, 2);
+    let rule = "calibration must be temperature, isotonic or none, got platt";
+    assert!(ran.stderr.contains(rule), "{}", ran.stderr);
+}
+
+#[test]
 fn evaluate_gives_figures_of_labels_and_of_the_whole() {
     let desk = Desk::with(&[("corpus.csv", CORPUS)]);
     for line in ["evaluate corpus.csv --folds 3", "evaluate corpus.csv --model MODEL"] {
@@ -287,6 +312,7 @@ fn inspect_shows_a_model_and_writes_its_terms() {
     }
     desk.run("inspect MODEL --terms -o terms.csv").ok();
     let terms = rows(&desk.read("terms.csv"));
+    assert_eq!(desk.run("inspect MODEL --terms").ok(), desk.read("terms.csv"));
     assert!(terms.len() > 50 && terms.is_sorted_by(|a, b| a["term"] < b["term"]), "{}", terms.len());
     let refused = desk.run("inspect nope.safetensors").refused(2);
     assert_eq!(refused, "newsbeat: nope.safetensors: cannot read: No such file or directory (os error 2)\n");

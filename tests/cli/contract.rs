@@ -11,6 +11,7 @@ const READING: &[&str] = &[
     "--title-column title",
     "--keep id,title",
     "--language en",
+    "--language auto",
     "-j 1",
     "--jobs 2",
     "--quiet",
@@ -38,20 +39,30 @@ const TRAINING: &[&str] = &[
     "--weighting binary",
     "--weighting tfidf",
     "--weighting auto",
+    "--weighting log-idf-l1",
+    "--weighting counts-plain-idf-none",
+    "--analyzer word",
+    "--analyzer char_wb",
+    "--hash-features 10",
+    "--language de",
     "--min-df 1",
+    "--min-df 0.1",
+    "--max-df 8",
+    "--max-df 0.9",
     "--max-features 20",
     "--stop-words none",
     "--stop-words words.txt",
     "--stop-words snowball",
     "--stemmer english",
     "--stemmer none",
+    "--prior farming=0.2,sport=0.3,weather=0.5",
 ];
 
 /// Each command with a line that does something, and its options.
 const COMMANDS: &[(&str, &[&[&str]])] = &[
     (
         "report news.csv -o tables --model MODEL",
-        &[READING, &["--format csv", "--format csv --format jsonl", "--force"]],
+        &[READING, &["--format csv", "--format csv --format jsonl", "--context", "--force"]],
     ),
     (
         "metrics news.csv",
@@ -69,7 +80,7 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
     ),
     (
         "classify news.csv --model MODEL",
-        &[READING, WRITING, &["--unit paragraph", "--unit article", "--with-text"]],
+        &[READING, WRITING, &["--unit paragraph", "--unit article", "--context", "--with-text"]],
     ),
     (
         "train corpus.csv -o m",

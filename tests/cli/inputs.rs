@@ -183,11 +183,15 @@ fn unknown_values_of_options_are_refused_before_anything_is_written() {
         ("train corpus.csv -o m --alpha -1", "alpha must be finite and greater than 0, got -1"),
         ("train corpus.csv -o m --alpha 0", "alpha must be finite and greater than 0, got 0"),
         ("train corpus.csv -o m --alpha NaN", "alpha must be finite and greater than 0, got NaN"),
-        ("train corpus.csv -o m --ngrams 2", "ngrams must be MIN-MAX within 1-5, or auto, got 2"),
+        ("train corpus.csv -o m --ngrams 2", "ngrams must be MIN-MAX, or auto, got 2"),
         ("train corpus.csv -o m --ngrams 3-1", "ngram"),
         ("train corpus.csv -o m --ngrams 0-9", "ngram"),
         ("train corpus.csv -o m --classifier forest", "classifier must be complement, multinomial, "),
         ("train corpus.csv -o m --weighting heavy", "weighting must be counts, "),
+        (
+            "train corpus.csv -o m --prior sport=1",
+            "prior must name each of farming, sport, weather, got sport",
+        ),
         ("train corpus.csv -o m --stemmer lawnmower", "stemmer must be "),
         ("train corpus.csv -o m --stop-words nope.txt", "stop-words must be none, a file or one of snowball"),
     ] {
@@ -228,4 +232,31 @@ fn a_corpus_that_cannot_be_learned_from_is_refused() {
         assert!(refused.starts_with(&format!("newsbeat: {message}")), "{refused}");
         assert!(!desk.path("m").exists());
     }
+}
+
+#[test]
+fn languages_are_detected_article_by_article_and_doubts_are_named() {
+    let desk = Desk::with(&[
+        ("news/a.txt", ARTICLE),
+        (
+            "news/b.txt",
+            "Die Außenminister trafen sich am Montag in Genf, um über die Waffenruhe und den Austausch von Gefangenen zu \
+             sprechen. Die Gespräche dauern nach Angaben der Regierung an.\n",
+        ),
+        ("news/c.txt", "2025: 3.5 %.\n"),
+    ]);
+    let ran = desk.run("metrics news --language auto --keep desk --metrics n_characters,flesch_reading_ease");
+    assert_eq!(ran.code, 0);
+    let found = rows(&ran.stdout);
+    let languages: Vec<&str> = found.iter().map(|row| row["detected_language"].as_str()).collect();
+    assert_eq!(languages, ["en", "de", "en"]);
+    assert_ne!(found[0]["flesch_reading_ease"], "");
+    assert_eq!(ran.stderr.lines().filter(|line| line.starts_with("warning: ")).count(), 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("article c: language must be sure, got no letters; taken as English"));
+
+    let german = desk.run("metrics news/b.txt --language de --metrics flesch_reading_ease").ok();
+    let alone = rows(&german)[0]["flesch_reading_ease"].clone();
+    assert_eq!(found[1]["flesch_reading_ease"], alone, "measured as German");
+    let topics = desk.run("classify news/b.txt --language auto --model MODEL").ok();
+    assert_eq!(rows(&topics)[0]["detected_language"], "de");
 }

@@ -15,6 +15,7 @@ mod measures;
 mod outputs;
 mod report;
 mod same_bytes;
+mod training;
 mod update;
 
 use std::collections::BTreeMap;

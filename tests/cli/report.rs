@@ -122,3 +122,79 @@ fn a_text_cut_for_a_workbook_is_said() {
     let mut book: Xlsx<_> = open_workbook(desk.path("out.xlsx")).unwrap();
     assert_eq!(book.worksheet_range("topics").unwrap().height(), 2);
 }
+
+/// A CSV file of one article.
+fn one_article(title: &str, text: &str, outlet: &str) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["id", "title", "text", "outlet"]).unwrap();
+    writer.write_record([title, title, text, outlet]).unwrap();
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+}
+
+#[test]
+fn a_page_is_one_file_that_asks_no_network_and_runs_no_foreign_script() {
+    let desk = report("--format html");
+    assert_eq!(desk.list("out"), ["report.html"]);
+    let page = desk.read("out/report.html");
+    assert!(
+        page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">"),
+        "{}",
+        &page[..99]
+    );
+    assert!(page.contains("content=\"default-src 'none'; style-src 'sha256-"));
+    for outside in ["http:", "https:", " src=", "url(", "@import", "innerHTML", "eval("] {
+        let data = page.split("<script type=\"application/json\"").collect::<Vec<_>>();
+        let markup = [data[0], data[data.len() - 1].split_once("</script>").unwrap().1].concat();
+        assert!(!markup.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn a_malicious_article_stays_text_in_a_page() {
+    let hostile = [
+        "<script>alert(1)</script>",
+        "</script><script>alert(1)</script>",
+        "\" onload=\"alert(1)",
+        "'><svg/onload=alert(1)>",
+        "<!-- <script>",
+        "=cmd|' /C calc'!A0",
+        "\u{202e}cod.exe",
+        "a\u{1b}[31m\u{7}b",
+    ];
+    for text in hostile {
+        let article = one_article(text, &format!("Rain fell on the coast, {text} and fog."), text);
+        let desk = Desk::with(&[("a.csv", &article)]);
+        desk.run("report a.csv -q -o out --model MODEL --format html").ok();
+        let page = dom_query::Document::from(desk.read("out/report.html"));
+        let n = |selector: &str| page.select(selector).length();
+        assert_eq!((n("script"), n("script[type='application/json']")), (3, 2), "{text}");
+        assert_eq!(n("[onload], [onerror], img, iframe, link"), 0, "{text}");
+        assert_eq!(&*page.select("#articles tbody a").text(), text);
+        let data: serde_json::Value = serde_json::from_str(&page.select("#a0").text()).unwrap();
+        assert_eq!(data["title"], text);
+        let pieces = data["paragraphs"][0]["pieces"].as_array().unwrap();
+        let shown: String = pieces.iter().filter_map(|piece| piece.as_str()).collect();
+        assert!(shown.starts_with("Rain fell on the coast, ") && shown.ends_with(" and fog."), "{shown}");
+    }
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_measured_whole_and_shown_in_part() {
+    let text = "Rain and fog closed the coast road. ".repeat(290_000);
+    let desk = Desk::with(&[("a.csv", &one_article("long", &text, "The Post"))]);
+    let ran = desk.run("report a.csv -q -o out --model MODEL --format csv --format xlsx --format html");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(rows(&desk.read("out/paragraphs.csv"))[0]["text"], text.trim());
+    let page = desk.read("out/report.html");
+    assert!(page.len() < 500_000, "{} bytes", page.len());
+    assert!(page.contains(&format!("\"n_cut\":{}", text.trim().len() - 20_000)));
+}
+
+#[test]
+fn only_a_report_is_a_page() {
+    let desk = Desk::with(&[("a.txt", ARTICLE)]);
+    for line in ["metrics a.txt --format html", "classify a.txt -o out.html --model MODEL"] {
+        let refused = desk.run(line).refused(2);
+        assert!(refused.contains("only report makes pages"), "{refused}");
+    }
+}

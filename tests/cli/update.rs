@@ -49,6 +49,16 @@ fn adding_documents_then_removing_them_gives_identical_bytes() {
 }
 
 #[test]
+fn a_curve_for_each_label_follows_the_labels() {
+    let desk = Desk::with(&[("corpus.csv", CORPUS), ("more.csv", MORE)]);
+    desk.run("train corpus.csv -q -o old --calibration isotonic").ok();
+    desk.run("train --add more.csv --model old -q -o new").ok();
+    assert!(desk.run("inspect new --verify").ok().contains("4, sorted, distinct"));
+    desk.run("train --remove more.csv --model new -q -o back").ok();
+    assert!(fs::read(desk.path("back")).unwrap() == fs::read(desk.path("old")).unwrap());
+}
+
+#[test]
 fn documents_move_to_another_label_as_if_they_had_always_had_it() {
     let wrong = "label,text\nsport,The coach said: we lost the harvest.\n";
     let right = wrong.replace("sport", "farming");
@@ -198,5 +208,5 @@ fn the_choice_is_shown_with_its_reason() {
         assert!(header.contains(column), "{header}");
     }
     assert_eq!(said.lines().filter(|line| line.starts_with("*  ")).count(), 1, "{said}");
-    assert!(said.contains("\n* has the least weighted log loss of 9 documents"), "{said}");
+    assert!(said.contains("\n* is chosen by the weighted log loss of 9 documents"), "{said}");
 }

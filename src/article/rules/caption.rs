@@ -41,7 +41,8 @@ pub(super) fn is_caption(line: &Line<'_>) -> bool {
 
 /// "photo: jane doe", "photograph by jane doe".
 fn is_credit(folded: &str) -> bool {
-    CREDITS.iter().any(|word| {
+    let begins = |word: &&&str| word.as_bytes().first() == folded.as_bytes().first();
+    CREDITS.iter().filter(begins).any(|word| {
         folded.strip_prefix(word).is_some_and(|rest| {
             let rest = rest.trim_start();
             rest.starts_with([':', '/', '©', '|']) || word.ends_with(" by") && !rest.is_empty()

@@ -32,11 +32,13 @@ pub(super) fn is_reading_time(line: &Line<'_>) -> bool {
 
 pub(super) fn is_copyright(line: &Line<'_>) -> bool {
     let folded = line.folded.as_str();
-    let has_year =
-        folded.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && matches!(&n[..2], "19" | "20"));
+    let has_year = || {
+        folded.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && matches!(&n[..2], "19" | "20"))
+    };
     words::RIGHTS.iter().any(|phrase| folded.contains(phrase))
         || folded.starts_with('©')
-        || has_year && (folded.contains('©') || folded.starts_with("copyright") || folded.starts_with("c) "))
+        || (folded.contains('©') || folded.starts_with("copyright") || folded.starts_with("c) "))
+            && has_year()
 }
 
 /// "(Continued on Page 4)", "WEATHER: Page 12".

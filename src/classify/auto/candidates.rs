@@ -78,13 +78,13 @@ impl Candidates {
         let n_judged = self.chosen().quality.n_documents;
         let n_compared = self.all.iter().map(|c| c.quality.n_documents).min().unwrap_or(n_judged);
         let settled = if n_judged > n_compared {
-            format!("; its smoothing and calibration are settled on {n_judged}")
+            format!("; its smoothing is settled on {n_judged}")
         } else {
             String::new()
         };
         format!(
-            "* has the least weighted log loss of {n_compared} documents, each judged by the model without it; to be preferred to \
-             one above it, a configuration must be better by {} % and by {RELUCTANCE} standard errors{settled}",
+            "* is chosen by the weighted log loss of {n_compared} documents, each judged by the model without it: the first row stays \
+             unless one below it is better by {} % and by {RELUCTANCE} standard errors{settled}",
             MARGIN * 100.0
         )
     }

@@ -7,6 +7,8 @@ mod suspect;
 pub use candidates::{Candidate, Candidates};
 pub use suspect::Suspect;
 
+use std::collections::BTreeMap;
+
 use super::calibrate::CalibrationParams;
 use super::corpus::LabelledText;
 use super::counted::CountedCorpus;
@@ -30,12 +32,16 @@ use search::Search;
 /// | `classifiers` | one-vs-all, complement, multinomial | candidates; their alpha is not looked at | not empty |
 /// | `alphas` | 0.3, 0.1, 0.03, 0.01, 0.003 | candidates | not empty |
 /// | `calibration` | | how the calibration is fitted | |
+/// | `prior` | none | share of each label among the texts to come, in place of the calibration's own | every label, each above 0, summing to 1 |
 /// | `max_documents` | 20,000 | documents scored to choose and to calibrate, at most; fewer where one is costly | at least 1 |
 ///
 /// Smaller is better in the leave-one-out log loss of the calibrated probabilities, documents weighted as the
 /// calibration weighs them. Classifiers, weightings and then n-gram ranges are compared on 2,000 documents at most, each at its
-/// best alpha; that alpha and those next to it are then compared, and the best calibrated, on `max_documents`. Where there is
-/// nothing to choose, 5,000 calibrate.
+/// best alpha; that alpha and those next to it are then compared on `max_documents`.
+///
+/// The model is calibrated on documents scored without the fifth of the corpus around them, in the order of its rows: at most
+/// `max_documents`, and 3,000 where there is nothing to choose. Rows in the order of time, or shuffled, are best; the
+/// calibration is all that depends on their order.
 ///
 /// The first classifier, weighting and range are preferred: another one wins only if it is better by 5 % of the loss and
 /// by two standard errors of the mean difference on the same documents. Leave-one-out does not see how tomorrow's texts differ
@@ -58,6 +64,8 @@ pub struct AutoParams {
     pub alphas: Vec<f64>,
     /// How the calibration is fitted.
     pub calibration: CalibrationParams,
+    /// Share of each label among the texts to come; empty to leave it to the calibration.
+    pub prior: BTreeMap<String, f64>,
     /// Documents scored to choose and to calibrate, at most.
     pub max_documents: usize,
 }
@@ -77,6 +85,7 @@ impl Default for AutoParams {
             ],
             alphas: vec![0.3, 0.1, 0.03, 0.01, 0.003],
             calibration: CalibrationParams::default(),
+            prior: BTreeMap::new(),
             max_documents: 20_000,
         }
     }
@@ -91,6 +100,9 @@ pub struct AutoFit {
     pub candidates: Candidates,
     /// Leave-one-out quality of the model.
     pub quality: Quality,
+    /// Its quality on the documents that calibrate, judged by models that have not seen their fifth of the corpus: nearer to
+    /// what to expect of texts to come. `None` if no label has two documents.
+    pub quality_apart: Option<Quality>,
     /// The documents judged whose given label is least probable, least first; those whose given label is also the most
     /// probable are not among them.
     pub suspects: Vec<Suspect>,
@@ -148,7 +160,22 @@ impl AutoParams {
     /// ```
     pub fn fit_counted(&self, corpus: &CountedCorpus) -> Result<AutoFit> {
         self.check()?;
-        Search::new(self, corpus).run()
+        Search::new(self, corpus)?.run()
+    }
+
+    /// How the calibration of a model with `labels`, sorted, is fitted.
+    fn calibration_of(&self, labels: &[String]) -> Result<CalibrationParams> {
+        if self.prior.is_empty() {
+            return Ok(self.calibration.clone());
+        }
+        if !self.prior.keys().eq(labels) {
+            let names: Vec<&str> = self.prior.keys().map(String::as_str).collect();
+            let rule = format!("must name each of {}", labels.join(", "));
+            return Err(Error::parameter("prior", rule, names.join(", ")));
+        }
+        let shares: Vec<f64> = self.prior.values().copied().collect();
+        Prior::Given(shares.clone()).check()?;
+        Ok(CalibrationParams { prior: Some(shares), ..self.calibration.clone() })
     }
 
     /// True if there is nothing to choose.
@@ -168,6 +195,10 @@ impl AutoParams {
             if len == 0 {
                 return Err(Error::parameter(name, "must be at least one", 0));
             }
+        }
+        if self.ngram_ranges.len() > 1 && !self.analyzer.has_terms_of_words() {
+            let rule = "must be one where terms are of characters or hashed";
+            return Err(Error::parameter("ngram_ranges", rule, self.ngram_ranges.len()));
         }
         for classifier in &self.classifiers {
             for &alpha in &self.alphas {

@@ -8,10 +8,10 @@ use crate::math;
 use crate::text::AnalyzerParams;
 use crate::vectorize::{Selection, TfidfParams};
 
-use super::super::calibrate::Calibration;
+use super::super::calibrate::{Calibration, CalibrationMethod, CalibrationParams};
 use super::super::counted::CountedCorpus;
 use super::super::decide::Decision;
-use super::super::leave_one_out::{LeaveOneOutScores, Setting};
+use super::super::leave_one_out::{LeaveOneOutScores, PartScores, Setting};
 use super::super::params::{Classifier, TopicModelParams};
 use super::super::quality::Quality;
 use super::candidates::{Candidate, Candidates};
@@ -28,8 +28,11 @@ pub(super) const MARGIN: f64 = 0.05;
 /// standard errors.
 const HEAT_DOCUMENTS: usize = 2000;
 
-/// Documents that calibrate where there is nothing to choose: a few for each of the calibration's few numbers.
+/// Documents that are left out one by one where there is nothing to choose.
 const FIXED_DOCUMENTS: usize = 5000;
+
+/// Documents that calibrate there: enough for the calibration's few numbers, and for half a point of coverage.
+const FIXED_CALIBRATING: usize = 3000;
 
 /// Logarithms that one pass may take: some five seconds of one core.
 const LOGARITHMS: f64 = 1e9;
@@ -40,6 +43,7 @@ const LEAST_DOCUMENTS: usize = 1000;
 pub(super) struct Search<'a> {
     auto: &'a AutoParams,
     corpus: &'a CountedCorpus,
+    calibration: CalibrationParams,
     candidates: Vec<Candidate>,
 }
 
@@ -66,8 +70,8 @@ struct Heat {
 type Judged = (usize, Candidate, Contender);
 
 impl<'a> Search<'a> {
-    pub(super) fn new(auto: &'a AutoParams, corpus: &'a CountedCorpus) -> Self {
-        Self { auto, corpus, candidates: Vec::new() }
+    pub(super) fn new(auto: &'a AutoParams, corpus: &'a CountedCorpus) -> Result<Self> {
+        Ok(Self { auto, corpus, calibration: auto.calibration_of(corpus.labels())?, candidates: Vec::new() })
     }
 
     pub(super) fn run(mut self) -> Result<AutoFit> {
@@ -121,27 +125,35 @@ impl<'a> Search<'a> {
         Ok(Heat { params, sums, scores, winner, classifier })
     }
 
-    /// Fits the model and judges it.
+    /// Fits the model, judges it, and calibrates it on parts of the corpus that it has not seen.
     fn finish(self, heat: Heat, selection: Selection) -> Result<AutoFit> {
-        let Heat { params, sums, scores, winner, classifier } = heat;
+        let Heat { params, mut sums, scores, winner, classifier } = heat;
         let n_classes = scores.n_classes();
-        let mut probabilities = scores.of(classifier).to_vec();
-        for row in probabilities.chunks_exact_mut(n_classes) {
-            winner.calibration.apply(row);
-        }
+        let calibrated = |scores: &[f64], calibration: &Calibration| {
+            let mut probabilities = scores.to_vec();
+            probabilities.chunks_exact_mut(n_classes).for_each(|row| calibration.apply(row));
+            probabilities
+        };
+        let probabilities = calibrated(scores.of(classifier), &winner.calibration);
         let candidates = Candidates { all: self.candidates, chosen: winner.place };
         let quality = candidates.chosen().quality;
         let suspects = suspects(scores.documents(), scores.labels(), &probabilities, n_classes);
-        let setting = Setting { corpus: self.corpus, params: &params, selection: &selection, sums: &sums };
-        let known_shares = setting.known_shares(self.auto.max_documents.min(FIXED_DOCUMENTS))?;
-        let weights = self.auto.calibration.weights(scores.labels(), n_classes);
-        let decision = Decision::learn(&probabilities, scores.labels(), &weights, known_shares);
+        let max_documents = self.auto.max_documents;
+        let n_scored = if self.auto.is_fixed() { FIXED_CALIBRATING } else { max_documents };
+        let limits = (max_documents, n_scored.min(max_documents));
+        let PartScores { scores: apart, known_shares } =
+            params.leave_parts_out(self.corpus, &selection, &mut sums, limits)?;
+        let calibration = self.calibration.fit(apart.of(0), apart.labels(), n_classes);
+        let probabilities = calibrated(apart.of(0), &calibration);
+        let quality_apart = Quality::of(&probabilities, apart.labels(), n_classes);
+        let weights = self.calibration.weights(apart.labels(), n_classes);
+        let decision = Decision::learn(&probabilities, apart.labels(), &weights, known_shares);
         let model = params
             .fit_summed(self.corpus, selection, sums)?
-            .with_calibration(winner.calibration)
+            .with_calibration(calibration)
             .with_decision(decision)
             .with_leave_one_out(quality);
-        Ok(AutoFit { model, candidates, quality, suspects })
+        Ok(AutoFit { model, candidates, quality, quality_apart, suspects })
     }
 
     fn params(&self, ngram_range: (usize, usize), weighting: TfidfParams) -> TopicModelParams {
@@ -231,7 +243,7 @@ impl<'a> Search<'a> {
     /// Calibrates the scores of a classifier, and says how good they then are.
     fn judge(&self, scores: &LeaveOneOutScores, classifier: usize) -> Result<(Contender, Quality)> {
         let (n_classes, labels) = (scores.n_classes(), scores.labels());
-        let params = self.auto.calibration;
+        let params = CalibrationParams { method: CalibrationMethod::Temperature, ..self.calibration.clone() };
         let calibration = params.fit(scores.of(classifier), labels, n_classes);
         let mut probabilities = scores.of(classifier).to_vec();
         for row in probabilities.chunks_exact_mut(n_classes) {

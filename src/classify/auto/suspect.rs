@@ -47,11 +47,7 @@ impl AutoFit {
     ///
     /// # Errors
     ///
-    /// If a file of the corpus cannot be read.
-    ///
-    /// # Panics
-    ///
-    /// If it is not the corpus of the fit.
+    /// If a file of the corpus, which must be that of the fit, cannot be read.
     pub fn suspect_table(&self, corpus: CorpusReader) -> Result<Table> {
         let rank: BTreeMap<usize, usize> =
             self.suspects.iter().enumerate().map(|(rank, suspect)| (suspect.document, rank)).collect();

@@ -5,21 +5,53 @@ use super::*;
 const LABELS: [&str; 3] = ["culture", "security", "trade"];
 
 #[test]
-fn the_same_rows_in_any_order_and_on_any_threads_give_the_same_bytes() {
+fn threads_do_not_change_a_byte_and_the_order_of_rows_only_the_calibration() {
     let sample = SampleCorpus::new(300, &LABELS);
     let params = AutoParams { max_documents: 150, ..Default::default() };
-    let bytes = |rows: &[LabelledText<'_>], threads| {
+    let fit = |rows: &[LabelledText<'_>], threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let fit = || {
+        pool.install(|| {
             let corpus = count(rows, &params.counting_analyzer().unwrap()).unwrap();
-            params.fit_counted(&corpus).unwrap().model.to_bytes().unwrap()
-        };
-        pool.install(fit)
+            params.fit_counted(&corpus).unwrap().model
+        })
     };
     let rows = sample.rows();
+    let model = fit(&rows, 1);
+    assert!(model.to_bytes().unwrap() == fit(&rows, 3).to_bytes().unwrap());
     let mut shuffled = rows.clone();
     shuffled.sort_by_key(|row| row.text.len() % 17);
-    assert!(bytes(&rows, 1) == bytes(&shuffled, 3));
+    let other = fit(&shuffled, 2)
+        .with_calibration(model.calibration().clone())
+        .with_decision(model.decision().clone());
+    assert!(model.to_bytes().unwrap() == other.to_bytes().unwrap());
+}
+
+/// Ten stories in turn, each with words of its own and one topic; its paragraphs stand together.
+#[test]
+fn sets_allow_for_stories_that_the_model_has_not_seen() {
+    let text = |story: usize, i: usize| {
+        let topic = if i.is_multiple_of(4) { (story + 1) % 3 } else { story % 3 };
+        format!("story{story}a story{story}b t{topic}x{} w{} w{}", i % 5, i % 7, i % 11)
+    };
+    let texts: Vec<(usize, String)> = (0..60).flat_map(|s| (0..10).map(move |i| (s, text(s, i)))).collect();
+    let rows: Vec<LabelledText<'_>> =
+        texts.iter().map(|(s, text)| LabelledText { label: LABELS[s % 3], text, group: "" }).collect();
+    let (train, test) = rows.split_at(300);
+    let fit = AutoParams::default().fit(train).unwrap();
+    assert!(fit.quality.accuracy > 0.99, "one by one, {:?}", fit.quality);
+    let apart = fit.quality_apart.unwrap().accuracy;
+    let accuracy = |model: &TopicModel| {
+        let hits =
+            test.iter().filter(|row| model.labels()[model.classify(row.text).unwrap().best().0] == row.label);
+        hits.count() as f64 / test.len() as f64
+    };
+    assert!((apart - accuracy(&fit.model)).abs() < 0.05, "{apart} {}", accuracy(&fit.model));
+    let covered = test.iter().filter(|row| {
+        let set = fit.model.classify(row.text).unwrap().topics_at(0.9).unwrap();
+        set.iter().any(|&label| LABELS[label] == row.label)
+    });
+    let share = covered.count() as f64 / test.len() as f64;
+    assert!(share > 0.88, "{share}");
 }
 
 #[test]
@@ -134,4 +166,35 @@ fn a_text_of_unknown_words_has_no_topic() {
     let german = "w1 die Truppen haben gestern die Grenze zum Nachbarland mit mehreren Panzern und Haubitzen überschritten";
     assert_eq!(model.classify(german).unwrap().refusal(), Some(super::super::Refusal::UnknownWords));
     assert_eq!(model.classify("t1x1 t1x2 w3 t1x0 t1x3").unwrap().topic(), Some(1));
+}
+
+#[test]
+fn a_prior_is_what_the_probabilities_expect_of_texts_to_come() {
+    let sample = SampleCorpus::new(300, &LABELS);
+    let rows = sample.rows();
+    let mean_of_trade = |shares: [f64; 3]| {
+        let prior = LABELS.iter().map(|&label| label.to_owned()).zip(shares).collect();
+        let model = AutoParams { prior, ..Default::default() }.fit(&rows).unwrap().model;
+        let rankings: Vec<_> = rows.iter().filter_map(|row| model.classify(row.text)).collect();
+        rankings.iter().map(|ranking| ranking.probabilities()[2]).sum::<f64>() / rankings.len() as f64
+    };
+    let (rare, common) = (mean_of_trade([0.48, 0.48, 0.04]), mean_of_trade([0.1, 0.1, 0.8]));
+    assert!(rare + 0.05 < common, "{rare} {common}");
+}
+
+#[test]
+fn a_prior_names_every_label_and_sums_to_one() {
+    let sample = SampleCorpus::new(100, &LABELS);
+    let refused = |shares: &[(&str, f64)]| {
+        let prior = shares.iter().map(|&(label, share)| (label.to_owned(), share)).collect();
+        AutoParams { prior, ..Default::default() }.fit(&sample.rows()).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused(&[("culture", 0.5), ("sport", 0.5)]),
+        "prior must name each of culture, security, trade, got culture, sport"
+    );
+    assert_eq!(
+        refused(&[("culture", 0.5), ("security", 0.5), ("trade", 0.5)]),
+        "prior must sum to 1, got 1.5"
+    );
 }

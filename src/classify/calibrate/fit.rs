@@ -8,7 +8,7 @@
 //! Hessian (Fisher scoring), which is never indefinite; damping falls after a step that helps and rises after one that
 //! does not (Levenberg and Marquardt). All sums run in the order of the documents on one thread.
 
-use super::{Calibration, LEAST_SPREAD, centre};
+use super::{Calibration, Isotonic, LEAST_SPREAD, centre};
 use crate::math;
 
 /// Greatest power of the spread: at 1 the scores' size would say nothing any more.
@@ -19,10 +19,22 @@ const TOLERANCE: f64 = 1e-9;
 /// Posteriors below this do not move a sum that is rounded to 2^-53.
 const NEGLIGIBLE: f64 = 1e-12;
 
+/// What a [`Calibration`] is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CalibrationMethod {
+    /// Scale, power of the spread and bias.
+    #[default]
+    Temperature,
+    /// The same, then a curve for each class, fitted to what it gives.
+    Isotonic,
+    /// Nothing: plain naive Bayes posteriors.
+    None,
+}
+
 /// How a [`Calibration`] is fitted.
 ///
-/// Minimised is `sum of w_i * -ln P(y_i | x_i) / sum of w_i + penalties`, where `w_i = n(y_i)^-tau` and `n(c)` is the number of
-/// documents of class `c`. The penalties are `(bias_penalty + 1 / 2n) * |bias|^2`, and on `s` and `gamma - 1/2` normal
+/// Minimised is `sum of w_i * -ln P(y_i | x_i) / sum of w_i + penalties`, where `w_i = n(y_i)^-tau`, or with a prior
+/// `w_i = prior(y_i) / n(y_i)`, and `n(c)` is the number of documents of class `c`. The penalties are `(bias_penalty + 1 / 2n) * |bias|^2`, and on `s` and `gamma - 1/2` normal
 /// priors of standard deviation 1: they weigh as one of the `n` documents does, so that a tiny corpus, or one that the
 /// scores separate without error, is not sharpened without bound.
 ///
@@ -30,20 +42,30 @@ const NEGLIGIBLE: f64 = 1e-12;
 /// |---|---|---|---|
 /// | `tau` | 0.5 | how far classes weigh alike: 0 weighs documents alike, 1 classes | \[0, 1\] |
 /// | `bias_penalty` | 0.001 | keeps the bias small | at least 0 |
+/// | `prior` | none | share of each class among the texts to come, in place of `tau` | one a class, each above 0 |
+/// | `method` | temperature | what it is made of | |
 ///
 /// `tau` is a belief about tomorrow's priors, which scores of today's documents cannot tell: on the front pages of the New
 /// York Times, fitted to 1996-2000 and judged on 2001, macro-F1 is .575 at 0, .614 at 0.5 and .598 at 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
+///
+/// Curves are no default since they bend to chance where a class has few documents: fitted to a beginning of the training items and
+/// judged on what follows, log loss is .409 with and .410 without on the New York Times (mean of five cuts), .448 and .431 on
+/// 20 Newsgroups (three), .340 and .347 on AG News (one).
+#[derive(Debug, Clone, PartialEq)]
 pub struct CalibrationParams {
     /// How far classes weigh alike.
     pub tau: f64,
     /// Keeps the bias small.
     pub bias_penalty: f64,
+    /// Share of each class among the texts to come; in place of `tau`.
+    pub prior: Option<Vec<f64>>,
+    /// What it is made of.
+    pub method: CalibrationMethod,
 }
 
 impl Default for CalibrationParams {
     fn default() -> Self {
-        Self { tau: 0.5, bias_penalty: 0.001 }
+        Self { tau: 0.5, bias_penalty: 0.001, prior: None, method: CalibrationMethod::default() }
     }
 }
 
@@ -70,7 +92,20 @@ impl CalibrationParams {
     /// assert!((probabilities[0] - 2.0 / 3.0).abs() < 0.01);
     /// ```
     pub fn fit(&self, scores: &[f64], labels: &[usize], n_classes: usize) -> Calibration {
-        let Some(documents) = Documents::new(scores, labels, n_classes, self.tau) else {
+        match self.method {
+            CalibrationMethod::None => Calibration::none(n_classes),
+            CalibrationMethod::Temperature => self.fit_temperature(scores, labels, n_classes),
+            CalibrationMethod::Isotonic => {
+                let calibration = self.fit_temperature(scores, labels, n_classes);
+                let isotonic = self.fit_curves(&calibration, scores, labels, n_classes);
+                Calibration { isotonic, ..calibration }
+            }
+        }
+    }
+
+    fn fit_temperature(&self, scores: &[f64], labels: &[usize], n_classes: usize) -> Calibration {
+        let class_weight = self.class_weights(&count_classes(labels, n_classes));
+        let Some(documents) = Documents::new(scores, labels, &class_weight) else {
             return Calibration::none(n_classes);
         };
         let n = documents.labels.len() as f64;
@@ -86,13 +121,43 @@ impl CalibrationParams {
             scale: (s - (1.0 - gamma) * problem.documents.mean_log_spread).exp(),
             gamma,
             bias: theta[2..].to_vec(),
+            isotonic: Vec::new(),
         }
+    }
+
+    /// A curve for each class, fitted to what `calibration` makes of the scores.
+    fn fit_curves(
+        &self,
+        calibration: &Calibration,
+        scores: &[f64],
+        labels: &[usize],
+        n_classes: usize,
+    ) -> Vec<Isotonic> {
+        let mut probabilities = scores.to_vec();
+        probabilities.chunks_exact_mut(n_classes).for_each(|row| calibration.apply(row));
+        let weights = self.weights(labels, n_classes);
+        let of_class = |class: usize| {
+            let rows = probabilities.chunks_exact(n_classes).zip(labels).zip(&weights);
+            rows.map(|((row, &label), &weight)| (row[class], label == class, weight)).collect()
+        };
+        (0..n_classes).map(|class| Isotonic::fit(of_class(class))).collect()
     }
 
     /// The weight of each document, not scaled.
     pub(crate) fn weights(&self, labels: &[usize], n_classes: usize) -> Vec<f64> {
-        let count = count_classes(labels, n_classes);
-        labels.iter().map(|&label| count[label].powf(-self.tau)).collect()
+        let class_weight = self.class_weights(&count_classes(labels, n_classes));
+        labels.iter().map(|&label| class_weight[label]).collect()
+    }
+
+    /// The weight of a document of each class.
+    fn class_weights(&self, count: &[f64]) -> Vec<f64> {
+        match &self.prior {
+            None => count.iter().map(|n| n.powf(-self.tau)).collect(),
+            Some(prior) => {
+                assert_eq!(prior.len(), count.len(), "a prior has one share a class");
+                prior.iter().zip(count).map(|(share, n)| share / n).collect()
+            }
+        }
     }
 }
 
@@ -118,7 +183,8 @@ struct Documents {
 }
 
 impl Documents {
-    fn new(scores: &[f64], labels: &[usize], n_classes: usize, tau: f64) -> Option<Self> {
+    fn new(scores: &[f64], labels: &[usize], class_weight: &[f64]) -> Option<Self> {
+        let n_classes = class_weight.len();
         assert_eq!(scores.len(), labels.len() * n_classes, "scores must be n_samples x n_classes");
         let class_count = count_classes(labels, n_classes);
         let mut all = Self {
@@ -140,7 +206,7 @@ impl Documents {
                 *unit = if is_flat { 0.0 } else { *unit / spread };
             }
             all.labels.push(label);
-            all.weights.push(class_count[label].powf(-tau));
+            all.weights.push(class_weight[label]);
             all.log_ratios.push(if is_flat { f64::NAN } else { spread.ln() });
         }
         let known: Vec<f64> = all.log_ratios.iter().copied().filter(|l| !l.is_nan()).collect();
@@ -301,82 +367,4 @@ impl Slope {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// Scores whose class `i % 3` is ahead by `margin`, and labels of which every tenth is wrong.
-    fn noisy(n: usize, margin: f64) -> (Vec<f64>, Vec<usize>) {
-        let scores = (0..n)
-            .flat_map(|i| (0..3).map(move |c| if c == i % 3 { margin * (1 + i % 7) as f64 } else { 0.0 }));
-        (scores.collect(), (0..n).map(|i| if i % 10 == 0 { (i + 1) % 3 } else { i % 3 }).collect())
-    }
-
-    fn confidence(calibration: &Calibration, margin: f64) -> f64 {
-        let mut scores = [margin, 0.0, 0.0];
-        calibration.apply(&mut scores);
-        scores[0]
-    }
-
-    #[test]
-    fn posteriors_become_as_sure_as_they_are_right() {
-        for margin in [0.01, 1.0, 100.0] {
-            let (scores, labels) = noisy(6000, margin);
-            let calibration = CalibrationParams::default().fit(&scores, &labels, 3);
-            let mean = (1..=7).map(|i| confidence(&calibration, margin * f64::from(i)) / 7.0).sum::<f64>();
-            assert!((mean - 0.9).abs() < 0.01, "{margin}: {mean} {calibration:?}");
-        }
-    }
-
-    #[test]
-    fn the_fit_is_where_the_gradient_vanishes() {
-        let (scores, labels) = noisy(300, 0.7);
-        let documents = Documents::new(&scores, &labels, 3, 0.5).unwrap();
-        let problem = Problem { documents, bias_penalty: 0.01, prior_weight: 0.01, n_parameters: 5 };
-        let theta = problem.minimise();
-        let slope = problem.slope(&theta);
-        for (i, g) in slope.gradient.iter().enumerate() {
-            assert!(
-                g.abs() < 1e-5 || (i == 1 && theta[1] % MAX_GAMMA == 0.0),
-                "{theta:?} {:?}",
-                slope.gradient
-            );
-            let mut there = theta.clone();
-            there[i] += 1e-5;
-            let difference = (problem.slope(&there).objective - slope.objective) / 1e-5;
-            assert!((difference - g).abs() < 1e-4, "{i}: {difference} {g}");
-        }
-    }
-
-    #[test]
-    fn scores_without_an_error_are_not_sharpened_without_bound() {
-        let scores: Vec<f64> =
-            (0..8).flat_map(|i| if i % 2 == 0 { [1.0, 0.0] } else { [0.0, 1.0] }).collect();
-        let labels: Vec<usize> = (0..8).map(|i| i % 2).collect();
-        let calibration = CalibrationParams::default().fit(&scores, &labels, 2);
-        let mut p = [1.0, 0.0];
-        calibration.apply(&mut p);
-        assert!(p[0] > 0.9 && p[0] < 0.999, "{p:?}");
-    }
-
-    #[test]
-    fn nothing_to_fit_to_leaves_the_posteriors() {
-        assert_eq!(CalibrationParams::default().fit(&[1.0, 2.0, 5.0, 1.0], &[0, 1], 2), Calibration::none(2));
-        assert_eq!(CalibrationParams::default().fit(&[], &[], 2), Calibration::none(2));
-    }
-
-    proptest! {
-        #[test]
-        fn any_scores_give_a_finite_calibration(
-            rows in prop::collection::vec((prop::collection::vec(-1e6..1e6_f64, 3), 0..3_usize), 0..30),
-            power in -9..3_i32,
-        ) {
-            let scores: Vec<f64> = rows.iter().flat_map(|(z, _)| z).map(|z| z * 10_f64.powi(power)).collect();
-            let labels: Vec<usize> = rows.iter().map(|&(_, label)| label).collect();
-            let calibration = CalibrationParams::default().fit(&scores, &labels, 3);
-            prop_assert!(calibration.scale.is_finite() && calibration.scale > 0.0, "{calibration:?}");
-            prop_assert!((0.0..=MAX_GAMMA).contains(&calibration.gamma));
-            prop_assert!(calibration.bias.iter().all(|b| b.is_finite()));
-        }
-    }
-}
+mod tests;

@@ -1,21 +1,30 @@
 //! From scores to probabilities that can be taken at their word.
 
 mod fit;
+mod isotonic;
 
 use serde::{Deserialize, Serialize};
 
-pub use fit::CalibrationParams;
+pub use fit::{CalibrationMethod, CalibrationParams};
+pub use isotonic::Isotonic;
 
 use crate::math;
 
 /// Least spread of scores that is told from none: far above the rounding of a sum, far below any difference of evidence.
 const LEAST_SPREAD: f64 = 1e-9;
 
+/// What stays of the probability before the curves, for each unit of the one after: a topic whose curve is at 0 is not ruled out.
+/// Of 0.01, 0.1 and almost none, 0.1 had the least log loss on parts of the training years or weeks of three public corpora.
+const REMAINDER: f64 = 0.1;
+
 /// `P(c | x) = softmax over c of (scale * z(c) / spread(z)^gamma + bias(c))`, where `z` are the naive Bayes scores of the
 /// document less their mean, and `spread` their standard deviation over the classes.
 ///
 /// Naive Bayes counts each word as fresh evidence, so its scores grow with the length of the text and its posteriors
 /// run to 0 and 1. Dividing by a power of the scores' own spread takes that growth back.
+///
+/// With curves, one a class, `P` becomes `P'(c) + 0.1 * P(c)`, divided by its sum over the classes, where `P'(c)` is the curve of `c`
+/// at `P(c)`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
@@ -25,12 +34,15 @@ pub struct Calibration {
     pub gamma: f64,
     /// Added to the score of each class.
     pub bias: Vec<f64>,
+    /// The curve of each class; empty if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub isotonic: Vec<Isotonic>,
 }
 
 impl Calibration {
     /// Plain naive Bayes posteriors.
     pub fn none(n_classes: usize) -> Self {
-        Self { scale: 1.0, gamma: 0.0, bias: vec![0.0; n_classes] }
+        Self { scale: 1.0, gamma: 0.0, bias: vec![0.0; n_classes], isotonic: Vec::new() }
     }
 
     /// Replaces the scores of one document by probabilities, which sum to one.
@@ -41,6 +53,24 @@ impl Calibration {
             *score = factor * *score + bias;
         }
         math::softmax(scores);
+        if self.isotonic.is_empty() {
+            return;
+        }
+        for (p, curve) in scores.iter_mut().zip(&self.isotonic) {
+            *p = curve.at(*p) + REMAINDER * *p;
+        }
+        let sum: f64 = scores.iter().sum();
+        for p in scores.iter_mut() {
+            *p /= sum;
+        }
+    }
+
+    /// Whether its numbers can have been fitted to so many classes.
+    pub(super) fn is_sound(&self, n_classes: usize) -> bool {
+        self.bias.len() == n_classes
+            && self.bias.iter().chain([&self.scale, &self.gamma]).all(|x| x.is_finite())
+            && (self.isotonic.is_empty() || self.isotonic.len() == n_classes)
+            && self.isotonic.iter().all(Isotonic::is_sound)
     }
 }
 
@@ -66,7 +96,8 @@ mod tests {
 
     #[test]
     fn equal_scores_have_the_probabilities_of_the_bias_alone() {
-        let calibration = Calibration { scale: 3.0, gamma: 0.9, bias: vec![0.0, 3_f64.ln()] };
+        let calibration =
+            Calibration { scale: 3.0, gamma: 0.9, bias: vec![0.0, 3_f64.ln()], isotonic: Vec::new() };
         let mut scores = [-1e4, -1e4 + 1e-12];
         calibration.apply(&mut scores);
         assert!((scores[1] - 0.75).abs() < 1e-3, "{scores:?}");

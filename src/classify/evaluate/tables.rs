@@ -261,6 +261,19 @@ mod tests {
     }
 
     #[test]
+    fn long_labels_are_numbered_in_the_overview_of_confusion() {
+        let overview = text::render(&evaluation().confusion_overview());
+        assert!(overview.starts_with("label     other  security  trade  unanswered\n"), "{overview}");
+        let labels = ["a", "b"].map(|letter| letter.repeat(60));
+        let answers = vec![Some(vec![0.7, 0.3]), Some(vec![0.6, 0.4])];
+        let evaluation = Evaluation::of(&Predictions::new(&labels, &[0, 1], answers).unwrap());
+        let overview = text::render(&evaluation.confusion_overview());
+        let lines: Vec<&str> = overview.lines().collect();
+        assert!(lines[0].ends_with("  1  2") && lines[1].starts_with(" 1 aaa"), "{overview}");
+        assert!(lines[2].ends_with("b  1  0"), "{overview}");
+    }
+
+    #[test]
     fn intervals_stand_beside_the_figures_and_not_beside_the_labels() {
         let interval = Some(Interval { low: 0.25, high: 0.75 });
         let evaluation = evaluation().with_intervals(vec![interval; FIGURES.len()]);

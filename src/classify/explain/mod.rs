@@ -138,10 +138,17 @@ fn explain(model: &TopicModel, text: &str, scores: &[f64], winner: usize, runner
     }
 }
 
-/// The calibrated log odds of two labels as `factor * (difference of scores) + bias`.
+/// The calibrated log odds of two labels as `factor * (difference of scores) + bias`. What the curves of an isotonic calibration do is
+/// part of the bias.
 fn straight_line(calibration: &Calibration, scores: &[f64], winner: usize, runner_up: usize) -> (f64, f64) {
     let factor = calibration.scale / spread(scores).powf(calibration.gamma);
-    (factor, calibration.bias[winner] - calibration.bias[runner_up])
+    if calibration.isotonic.is_empty() {
+        return (factor, calibration.bias[winner] - calibration.bias[runner_up]);
+    }
+    let mut probabilities = scores.to_vec();
+    calibration.apply(&mut probabilities);
+    let ln = |label: usize| probabilities[label].max(f64::MIN_POSITIVE).ln();
+    (factor, ln(winner) - ln(runner_up) - factor * (scores[winner] - scores[runner_up]))
 }
 
 /// A known term of a text.

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::bayes::Prior;
-use crate::classify::{Classifier, LabelledText, TopicModelParams};
+use crate::classify::{Classifier, Isotonic, LabelledText, TopicModelParams};
 use crate::table::text as text_table;
 use crate::text::AnalyzerParams;
 use crate::vectorize::TfidfParams;
@@ -22,15 +22,20 @@ fn model(classifier: Classifier, weighting: TfidfParams, ngram_range: (usize, us
     let rows = ROWS.map(|(label, text)| LabelledText { label, text, group: "" });
     let analyzer = AnalyzerParams { ngram_range, ..Default::default() };
     let params = TopicModelParams { analyzer, weighting, classifier, ..Default::default() };
-    let calibration = Calibration { scale: 1.7, gamma: 0.6, bias: vec![0.1, -0.2, 0.35] };
+    let calibration =
+        Calibration { scale: 1.7, gamma: 0.6, bias: vec![0.1, -0.2, 0.35], isotonic: Vec::new() };
     params.fit(&rows).unwrap().with_calibration(calibration)
 }
 
 fn models() -> Vec<TopicModel> {
     let log = TfidfParams { sublinear_tf: true, ..TfidfParams::TFIDF };
     let binary = TfidfParams { binary: true, ..TfidfParams::COUNTS };
+    let one_vs_all = || model(Classifier::OneVsAll { alpha: 0.03 }, log, (1, 2));
+    let curve = Isotonic { stated: vec![0.2, 0.5, 0.8], observed: vec![0.0, 0.6, 0.7] };
+    let bent = Calibration { isotonic: vec![curve; 3], ..one_vs_all().calibration().clone() };
     vec![
-        model(Classifier::OneVsAll { alpha: 0.03 }, log, (1, 2)),
+        one_vs_all(),
+        one_vs_all().with_calibration(bent),
         model(Classifier::Multinomial { alpha: 1.0, prior: Prior::Empirical }, TfidfParams::COUNTS, (1, 1)),
         model(Classifier::Complement { alpha: 0.3, norm: true }, TfidfParams::TFIDF, (1, 3)),
         model(Classifier::Bernoulli { alpha: 1.0, prior: Prior::Empirical }, binary, (2, 2)),

@@ -5,7 +5,7 @@
 
 use crate::bayes::ClassSums;
 
-use super::document::LeftOut;
+use super::document::Query;
 use super::evidence::Recipe;
 
 /// Sums over all terms: for each alpha, one number a class.
@@ -20,7 +20,8 @@ pub(super) struct AbsentTerms {
 }
 
 impl AbsentTerms {
-    pub(super) fn new(recipe: &Recipe, sums: &ClassSums) -> Self {
+    /// Sums over the terms that `is_kept`.
+    pub(super) fn new(recipe: &Recipe, sums: &ClassSums, is_kept: impl Fn(usize) -> bool) -> Self {
         let zeros = |is_needed: bool| {
             if is_needed { vec![0.0; recipe.alphas.len() * sums.n_classes()] } else { Vec::new() }
         };
@@ -35,7 +36,8 @@ impl AbsentTerms {
         let documents = sums.class_count();
         for (place, &alpha) in recipe.alphas.iter().enumerate() {
             let first = place * sums.n_classes();
-            for term in sums.raw_feature_count().chunks_exact(sums.n_classes()) {
+            let terms = sums.raw_feature_count().chunks_exact(sums.n_classes()).enumerate();
+            for (_, term) in terms.filter(|&(column, _)| is_kept(column)) {
                 let total: u64 = term.iter().sum();
                 for (class, &n) in term.iter().enumerate() {
                     if let Some(sum) = all.complement.get_mut(first + class) {
@@ -59,18 +61,18 @@ impl AbsentTerms {
         &self,
         recipe: &Recipe,
         sums: &ClassSums,
-        left_out: &LeftOut<'_>,
+        query: &Query,
         out: &mut [f64],
     ) {
         out.copy_from_slice(&self.complement);
-        for term in &left_out.terms {
+        for term in &query.terms {
             let raw = sums.raw_of(term.column);
             let total: u64 = raw.iter().sum();
             for (&alpha, out) in recipe.alphas.iter().zip(out.chunks_exact_mut(raw.len())) {
                 for (class, (&n, out)) in raw.iter().zip(out).enumerate() {
                     *out -= (sums.to_float(total - n) + alpha).ln();
                     if term.weight.is_some() {
-                        let own = if class == left_out.class { 0 } else { term.own };
+                        let own = if Some(class) == query.class { 0 } else { term.own };
                         *out += (sums.to_float(total - n - own) + alpha).ln();
                     }
                 }
@@ -79,23 +81,17 @@ impl AbsentTerms {
     }
 
     /// Bernoulli scores without the prior: rows are binary, so that sums of a term count documents.
-    pub(super) fn bernoulli_scores(
-        &self,
-        recipe: &Recipe,
-        sums: &ClassSums,
-        left_out: &LeftOut<'_>,
-        out: &mut [f64],
-    ) {
+    pub(super) fn bernoulli_scores(&self, recipe: &Recipe, sums: &ClassSums, query: &Query, out: &mut [f64]) {
         let documents = sums.class_count();
         for (place, &alpha) in recipe.alphas.iter().enumerate() {
             let first = place * documents.len();
             for (class, &documents) in documents.iter().enumerate() {
-                let is_own = class == left_out.class;
+                let is_own = Some(class) == query.class;
                 let documents_left = if is_own { documents - 1.0 } else { documents };
                 let start = if is_own { &self.absent_without } else { &self.absent };
                 let mut score =
-                    start[first + class] - left_out.n_features as f64 * (documents_left + 2.0 * alpha).ln();
-                for term in &left_out.terms {
+                    start[first + class] - query.n_features as f64 * (documents_left + 2.0 * alpha).ln();
+                for term in &query.terms {
                     let n = sums.to_float(sums.raw_of(term.column)[class]);
                     let missing = documents - n;
                     if !is_own {

@@ -12,7 +12,7 @@ use crate::error::Result;
 
 use super::super::params::Classifier;
 use super::absent::AbsentTerms;
-use super::document::LeftOut;
+use super::document::Query;
 
 /// The classifiers, with what each needs.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub(super) struct Recipe {
 struct Planned {
     kind: Kind,
     alpha: usize,
-    /// Log priors without a document of each class, one after another.
+    /// Log priors without a document of each class, one after another, then without none.
     log_priors: Vec<f64>,
 }
 
@@ -78,15 +78,15 @@ impl Recipe {
     }
 }
 
-/// For each class, the log priors of all classes when a document of it is left out. A label's only document leaves
-/// the priors as they are, so that they stay finite.
+/// For each class, the log priors of all classes when a document of it is left out; last, when none is. A label's only
+/// document leaves the priors as they are, so that they stay finite.
 fn log_priors(prior: &Prior, sums: &ClassSums) -> Result<Vec<f64>> {
     let class_count = sums.class_count();
-    let mut all = Vec::with_capacity(class_count.len().pow(2));
-    for class in 0..class_count.len() {
+    let mut all = Vec::with_capacity(class_count.len() * (class_count.len() + 1));
+    for class in 0..=class_count.len() {
         let mut count = class_count.clone();
-        if count[class] > 1.0 {
-            count[class] -= 1.0;
+        if let Some(count) = count.get_mut(class).filter(|count| **count > 1.0) {
+            *count -= 1.0;
         }
         all.extend(prior.log(&count)?);
     }
@@ -131,33 +131,33 @@ impl<'m> Evidence<'m> {
     }
 
     /// Sums over the terms of a document.
-    pub(super) fn gather(&mut self, left_out: &LeftOut<'_>) {
-        self.weight = left_out.terms.iter().filter_map(|t| t.weight).sum();
+    pub(super) fn gather(&mut self, query: &Query) {
+        self.weight = query.terms.iter().filter_map(|t| t.weight).sum();
         let (has_own, has_rest) = (self.recipe.has_own(), self.recipe.has_rest());
         if has_own || has_rest {
-            self.gather_sums(left_out, has_own, has_rest);
+            self.gather_sums(query, has_own, has_rest);
         }
         if self.recipe.has_norm() {
-            self.absent.complement_weights(self.recipe, self.sums, left_out, &mut self.over_all_terms);
+            self.absent.complement_weights(self.recipe, self.sums, query, &mut self.over_all_terms);
         }
         if self.recipe.has_bernoulli() {
-            self.absent.bernoulli_scores(self.recipe, self.sums, left_out, &mut self.bernoulli);
+            self.absent.bernoulli_scores(self.recipe, self.sums, query, &mut self.bernoulli);
         }
     }
 
-    fn gather_sums(&mut self, left_out: &LeftOut<'_>, has_own: bool, has_rest: bool) {
+    fn gather_sums(&mut self, query: &Query, has_own: bool, has_rest: bool) {
         let Self { recipe, sums, base, own, rest, present, .. } = self;
         let n_classes = sums.n_classes();
         base.fill((0.0, 0.0));
         own.fill(0.0);
         rest.fill(0.0);
-        for term in &left_out.terms {
+        for term in &query.terms {
             let Some(x) = term.weight else { continue };
             let raw = sums.raw_of(term.column);
             let all = raw.iter().sum::<u64>() - term.own;
             present.clear();
             for (class, &n) in raw.iter().enumerate() {
-                let n = if class == left_out.class { n - term.own } else { n };
+                let n = if Some(class) == query.class { n - term.own } else { n };
                 if n > 0 {
                     present.push((class, sums.to_float(n), sums.to_float(all - n)));
                 }
@@ -181,18 +181,18 @@ impl<'m> Evidence<'m> {
     }
 
     /// Appends the scores of the document by a classifier, one a class.
-    pub(super) fn push_scores(&self, classifier: usize, left_out: &LeftOut<'_>, scores: &mut Vec<f64>) {
+    pub(super) fn push_scores(&self, classifier: usize, query: &Query, scores: &mut Vec<f64>) {
         let planned = &self.recipe.classifiers[classifier];
         let n_classes = self.sums.n_classes();
         let alpha = self.recipe.alphas[planned.alpha];
-        let log_prior = &planned.log_priors[left_out.class * n_classes..][..n_classes];
+        let log_prior = &planned.log_priors[query.class.unwrap_or(n_classes) * n_classes..][..n_classes];
         let here = planned.alpha * n_classes..(planned.alpha + 1) * n_classes;
-        let smoothing = alpha * left_out.n_features as f64;
-        let everything: f64 = left_out.totals.iter().sum();
+        let smoothing = alpha * query.n_features as f64;
+        let everything: f64 = query.totals.iter().sum();
         let base = self.base[planned.alpha];
         for (class, i) in here.enumerate() {
             let (own, rest) = (base.0 + self.own[i], base.1 + self.rest[i]);
-            let total = left_out.totals[class];
+            let total = query.totals[class];
             let ln_own = (total + smoothing).ln();
             let ln_rest = (everything - total + smoothing).ln();
             scores.push(match planned.kind {
@@ -200,7 +200,7 @@ impl<'m> Evidence<'m> {
                 Kind::OneVsAll => log_prior[class] + own - rest + self.weight * (ln_rest - ln_own),
                 Kind::Complement { norm: false } => self.weight * ln_rest - rest,
                 Kind::Complement { norm: true } => {
-                    let sum = left_out.n_features as f64 * ln_rest - self.over_all_terms[i];
+                    let sum = query.n_features as f64 * ln_rest - self.over_all_terms[i];
                     (self.weight * ln_rest - rest) / sum
                 }
                 Kind::Bernoulli => log_prior[class] + self.bernoulli[i],

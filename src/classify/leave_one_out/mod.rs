@@ -14,17 +14,18 @@
 mod absent;
 mod document;
 mod evidence;
+mod parts;
 
 use crate::bayes::ClassSums;
 use crate::error::{Error, Result};
 use crate::vectorize::Selection;
 
 use super::counted::CountedCorpus;
-use super::decide::known_share;
 use super::params::{Classifier, TopicModelParams};
 use absent::AbsentTerms;
 use document::LeftOut;
 use evidence::{Evidence, Recipe};
+pub(super) use parts::PartScores;
 
 /// Scores of documents by the models that have not seen them.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +138,7 @@ impl Setting<'_> {
         }
         let totals = self.sums.raw_class_totals();
         let recipe = Recipe::new(classifiers, self.sums)?;
-        let absent = AbsentTerms::new(&recipe, self.sums);
+        let absent = AbsentTerms::new(&recipe, self.sums, |_| true);
         let weights =
             self.params.weighting.fit(self.corpus.tally().n_documents, &self.selection.document_frequency);
         let blocks = self.corpus.visit(
@@ -149,13 +150,16 @@ impl Setting<'_> {
             |(left_out, evidence, block), document| {
                 block.documents.push(document.index);
                 block.labels.push(document.label);
-                if let Err(error) = left_out.take_out(document) {
-                    block.failure.get_or_insert(error);
-                    return;
-                }
-                evidence.gather(left_out);
+                let query = match left_out.take_out(document) {
+                    Ok(query) => query,
+                    Err(error) => {
+                        block.failure.get_or_insert(error);
+                        return;
+                    }
+                };
+                evidence.gather(query);
                 for (classifier, scores) in block.scores.iter_mut().enumerate() {
-                    evidence.push_scores(classifier, left_out, scores);
+                    evidence.push_scores(classifier, query, scores);
                 }
             },
         )?;
@@ -176,32 +180,6 @@ impl Setting<'_> {
             }
         }
         Ok(all)
-    }
-
-    /// The [known share](known_share) of each document in the model that has not seen it, in the order of the corpus; none
-    /// if the model has no terms of one word.
-    pub(super) fn known_shares(&self, max_documents: usize) -> Result<Vec<f64>> {
-        let Self { corpus, params, selection, .. } = self;
-        if params.analyzer.ngram_range.0 > 1 {
-            return Ok(Vec::new());
-        }
-        let min_df = params.vocabulary.min_df.documents(corpus.tally().n_documents - 1).max(1.0);
-        let is_known = |node: u32| {
-            let column = selection.column_of_node[node as usize];
-            column.is_some_and(|c| (selection.document_frequency[c as usize] - 1) as f64 >= min_df)
-        };
-        let is_sampled = sample(corpus.keys(), max_documents);
-        let shares = corpus.visit(is_sampled, Vec::new, |shares: &mut Vec<f64>, document| {
-            let (mut n_words, mut n_known) = (0, 0);
-            for &(node, count) in document.terms {
-                if corpus.nodes().node(node).length == 1 {
-                    n_words += count as usize;
-                    n_known += if is_known(node) { count as usize } else { 0 };
-                }
-            }
-            shares.push(known_share(n_known, n_words));
-        })?;
-        Ok(shares.concat())
     }
 
     /// Scores by several classifiers, in an order that depends on the rows alone.

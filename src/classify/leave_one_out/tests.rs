@@ -70,6 +70,56 @@ fn leave_one_out_equals_refits_on_300_documents() {
     }
 }
 
+/// The greatest difference of a score from that of a refit without the document's part.
+fn difference_of_parts(params: &TopicModelParams) -> f64 {
+    let sample = SampleCorpus::new(300, &LABELS);
+    let rows = sample.rows();
+    let corpus = count(&rows, &params.analyzer).unwrap();
+    let selection = params.select(&corpus).unwrap();
+    let mut sums = params.sum_rows(&corpus, &selection).unwrap();
+    let PartScores { scores, known_shares } =
+        params.leave_parts_out(&corpus, &selection, &mut sums, (300, 300)).unwrap();
+    assert_eq!(known_shares.len(), rows.len());
+    assert_eq!(sums, params.sum_rows(&corpus, &selection).unwrap());
+    assert_eq!(scores.documents(), (0..rows.len()).collect::<Vec<_>>());
+    let mut worst = 0.0_f64;
+    for part in parts::parts(corpus.document_labels(), LABELS.len(), 1.0) {
+        let others = rows.iter().enumerate().filter(|(i, _)| !part.contains(i)).map(|(_, row)| *row);
+        let model = params.clone().fit(&others.collect::<Vec<_>>()).unwrap();
+        for i in part {
+            let Some((expected, _)) = model.session().scores(rows[i].text) else { continue };
+            for (found, expected) in scores.of(0)[i * LABELS.len()..].iter().zip(&expected) {
+                worst = worst.max((found - expected).abs());
+            }
+        }
+    }
+    worst
+}
+
+#[test]
+fn leaving_parts_out_equals_refits() {
+    for (weighting, min_df, classifier) in [
+        (TfidfParams::COUNTS, 1, Classifier::Multinomial { alpha: 0.1, prior: Prior::Empirical }),
+        (TfidfParams::COUNTS, 3, Classifier::Complement { alpha: 0.3, norm: true }),
+        (TfidfParams::COUNTS, 2, Classifier::OneVsAll { alpha: 0.01 }),
+        (TfidfParams::LOG, 1, Classifier::OneVsAll { alpha: 0.03 }),
+        (BINARY, 2, Classifier::Bernoulli { alpha: 0.5, prior: Prior::Empirical }),
+    ] {
+        let params = params(weighting, min_df, classifier);
+        let worst = difference_of_parts(&params);
+        assert!(worst < 1e-9, "{params:?}: {worst}");
+    }
+}
+
+#[test]
+fn parts_are_runs_of_each_label_and_as_long_as_may_be() {
+    // labels in turn, and a label of one document
+    let labels: Vec<u32> = (0..40).map(|i| i % 2).chain([2]).collect();
+    let whole = parts::parts(&labels, 3, 1.0);
+    assert_eq!(whole.concat(), (0..40).collect::<Vec<_>>());
+    assert_eq!(parts::parts(&labels, 3, 0.25), [[0, 1], [8, 9], [16, 17], [24, 25], [32, 33]]);
+}
+
 #[test]
 fn rows_that_do_not_depend_on_others_are_exact_too() {
     let params = params(TfidfParams::LOG, 1, Classifier::OneVsAll { alpha: 0.03 });

@@ -1,3 +1,4 @@
+use super::super::calibrate::Isotonic;
 use super::super::corpus::LabelledText;
 use super::*;
 use crate::text::{AnalyzerParams, NgramUnit};
@@ -23,6 +24,25 @@ fn a_model_reads_back_as_it_was() {
     assert_eq!(loaded.params(), model.params());
     assert_eq!(loaded.to_bytes().unwrap(), bytes);
     assert_eq!(loaded.classify("Tariffs, troops"), model.classify("Tariffs, troops"));
+}
+
+#[test]
+fn curves_read_back_and_falling_ones_are_refused() {
+    let curve = |observed: [f64; 2]| Isotonic { stated: vec![0.25, 0.75], observed: observed.to_vec() };
+    let with = |curves: Vec<Isotonic>| {
+        let plain = model();
+        let calibration = Calibration { isotonic: curves, ..plain.calibration().clone() };
+        plain.with_calibration(calibration)
+    };
+    let sound = with(vec![curve([0.0, 1.0]), curve([0.1, 0.1])]);
+    let loaded = TopicModel::from_bytes(&sound.to_bytes().unwrap(), "m").unwrap();
+    assert_eq!(loaded.calibration(), sound.calibration());
+    for curves in
+        [vec![curve([0.0, 1.0])], vec![curve([0.0, 1.0]), curve([0.5, 0.4])], vec![curve([0.0, 1.5]); 2]]
+    {
+        let bytes = with(curves).to_bytes().unwrap();
+        assert!(TopicModel::from_bytes(&bytes, "m").is_err());
+    }
 }
 
 /// `serde_json` reads some numbers a last digit off unless its feature `float_roundtrip` is on, and a header that

@@ -10,6 +10,8 @@ mod ratio;
 mod sample;
 mod window;
 
+pub(super) use factor::MovingFactors;
+
 use super::formula::Formula;
 use super::{Family, Metric};
 

@@ -48,61 +48,29 @@ pub(super) static METRICS: &[Metric] = &[
     },
 ];
 
-/// Words seen since the last [`clear`](Self::clear), in constant time each.
-pub(super) struct Seen {
-    round: u32,
-    last: Vec<u32>,
-}
-
-impl Seen {
-    pub(super) fn new(counts: &TextCounts) -> Self {
-        Self { round: 1, last: vec![0; counts.facts.len()] }
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.round += 1;
-    }
-
-    /// True if the word is new.
-    pub(super) fn insert(&mut self, kind: u32) -> bool {
-        let last = &mut self.last[kind as usize];
-        std::mem::replace(last, self.round) != self.round
-    }
-}
-
-/// Mean type-token ratio of all windows; each step adds one word and drops one.
+/// Mean type-token ratio of all windows.
+///
+/// A word is a type more in each window that begins behind the same word before it, so one subtraction a word counts
+/// the types of all windows.
 fn moving_ratio(counts: &TextCounts, window: usize) -> Option<f64> {
-    let words: Vec<u32> = counts.running().collect();
-    let n_windows = (words.len() + 1).checked_sub(window).filter(|&n| n > 0)?;
-    let mut inside = vec![0_u32; counts.facts.len()];
-    let (mut types, mut sum) = (0_usize, 0_usize);
-    for (i, &word) in words.iter().enumerate() {
-        let here = &mut inside[word as usize];
-        types += usize::from(*here == 0);
-        *here += 1;
-        if i + 1 >= window {
-            sum += types;
-            let first = &mut inside[words[i + 1 - window] as usize];
-            *first -= 1;
-            types -= usize::from(*first == 0);
-        }
-    }
-    defined(sum as f64 / (n_windows * window) as f64)
+    let earlier = &counts.running().earlier;
+    let last_start = earlier.len().checked_sub(window)?;
+    let types = earlier.iter().enumerate().map(|(place, &earlier)| {
+        let first = (earlier as usize).max((place + 1).saturating_sub(window));
+        (place.min(last_start) + 1).saturating_sub(first)
+    });
+    defined(types.sum::<usize>() as f64 / ((last_start + 1) * window) as f64)
 }
 
 /// Mean type-token ratio of successive full segments.
 fn segment_ratio(counts: &TextCounts, length: usize) -> Option<f64> {
-    let mut seen = Seen::new(counts);
-    let (mut types, mut types_of_full, mut n_words) = (0_usize, 0_usize, 0_usize);
-    for word in counts.running() {
-        types += usize::from(seen.insert(word));
-        n_words += 1;
-        if n_words.is_multiple_of(length) {
-            types_of_full = types;
-            seen.clear();
-        }
+    let segments = counts.running().earlier.chunks_exact(length).zip((0..).step_by(length));
+    let (mut types, mut n_words) = (0_usize, 0_usize);
+    for (segment, start) in segments {
+        types += segment.iter().filter(|earlier| **earlier as usize <= start).count();
+        n_words += length;
     }
-    defined(types_of_full as f64 / (n_words / length * length) as f64)
+    defined(types as f64 / n_words as f64)
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ impl ArabicWord {
 
 /// The sum of a count over the words of an Arabic text; `None` for another language.
 pub(in super::super) fn sum_of_words(counts: &TextCounts, count: fn(ArabicWord) -> usize) -> Option<f64> {
-    let words = counts.scan.types.iter().zip(&counts.occurrences);
+    let words = counts.types.iter().zip(&counts.occurrences);
     (counts.language.code == "ar")
         .then(|| words.map(|(word, &n)| n as usize * count(ArabicWord::of(word))).sum::<usize>() as f64)
 }

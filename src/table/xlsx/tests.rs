@@ -106,7 +106,7 @@ fn a_table_without_rows_is_a_sheet_with_a_header() {
 
 #[test]
 fn the_same_tables_are_the_same_bytes_and_shares_get_a_chart() {
-    let share = |name: &str| Column::float(name, "share", "", vec![Some(0.25), None]);
+    let share = |name: &str| Column::float(name, SHARE_OF_WORDS, "", vec![Some(0.25), None]);
     let rows = Column::text("id", "", vec![Some("a".into()), Some("b".into())]);
     let table = Table::new("articles", vec![rows, share("share_x"), share("share_y")]);
     let first = bytes(MAX_ROWS, std::slice::from_ref(&table)).0;

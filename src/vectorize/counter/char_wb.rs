@@ -2,8 +2,8 @@
 
 use crate::text::Analyzer;
 use crate::text::char_gram::runs;
+use crate::text::surface::{Surface, SurfaceCache};
 
-use super::super::surface::{Surface, SurfaceCache};
 use super::{TermCounter, Terms, UNKNOWN};
 
 /// Runs are forgotten when there are this many; their n-grams take some hundred bytes each.

@@ -13,10 +13,11 @@
 
 use std::iter::zip;
 
-use crate::text::{Interner, Span};
+use super::interner::Interner;
+use super::token::Span;
 
 /// Forms that are looked up together.
-pub(super) const BATCH: usize = 128;
+pub(crate) const BATCH: usize = 128;
 
 /// Surface forms are forgotten when there are this many, so that memory stays bounded on an endless stream.
 const MAX_SURFACES: usize = 1 << 21;
@@ -49,7 +50,7 @@ const BYTES: [u128; SHORT + 1] = {
 
 /// A surface form as the cache knows it: where it stands, and its key.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Surface {
+pub(crate) struct Surface {
     key: u128,
     span: Span,
 }
@@ -57,7 +58,7 @@ pub(super) struct Surface {
 impl Surface {
     /// The form at `span` of `text`.
     #[inline]
-    pub(super) fn of(text: &str, span: Span) -> Self {
+    pub(crate) fn of(text: &str, span: Span) -> Self {
         let len = span.len();
         let Some(mask) = BYTES.get(len) else {
             return Self { key: LONG, span };
@@ -76,7 +77,7 @@ impl Surface {
 
 /// A map from surface forms to numbers.
 #[derive(Debug)]
-pub(super) struct SurfaceCache {
+pub(crate) struct SurfaceCache {
     /// The form met last of those whose hashes begin alike: the few thousand words that make up most of any text.
     recent: Slots,
     short: Slots,
@@ -104,7 +105,7 @@ impl SurfaceCache {
     /// Appends the number of each of at most [`BATCH`] forms of `text` to `values`; `meet` gives the number of a form that
     /// has not been met.
     #[inline]
-    pub(super) fn values(
+    pub(crate) fn values(
         &mut self,
         text: &str,
         forms: &[Surface],
@@ -137,7 +138,7 @@ impl SurfaceCache {
     }
 
     /// The number of a form; `meet` gives that of one that has not been met.
-    pub(super) fn value(&mut self, text: &str, form: Surface, meet: impl FnOnce(Span) -> u32) -> u32 {
+    pub(crate) fn value(&mut self, text: &str, form: Surface, meet: impl FnOnce(Span) -> u32) -> u32 {
         if form.key == LONG {
             let form_text = form.span.of(text);
             if let Some(id) = self.long.find(form_text) {
