@@ -36,7 +36,7 @@ fn tables_are_the_same_on_any_number_of_threads() {
 }
 
 #[test]
-fn a_model_is_the_same_on_any_number_of_threads_and_in_any_order_of_its_files() {
+fn a_model_is_the_same_on_any_number_of_threads_and_but_for_its_calibration_in_any_order_of_its_files() {
     let corpus = |start: usize| {
         let labels = ["farming", "sport", "weather"];
         let rows = many_rows(9000);
@@ -48,5 +48,12 @@ fn a_model_is_the_same_on_any_number_of_threads_and_in_any_order_of_its_files() 
     let desk = Desk::with(&[("even.csv", &corpus(0)), ("odd.csv", &corpus(1)), ("small.csv", CORPUS)]);
     assert_same(&desk, "train even.csv odd.csv small.csv -o OUT", &[""]);
     desk.run("train small.csv odd.csv even.csv -q -o other").ok();
-    assert!(fs::read(desk.path("other")).unwrap() == fs::read(desk.path("out0")).unwrap());
+    assert!(desk.run("inspect other --terms").ok() == desk.run("inspect out0 --terms").ok());
+    // the calibration leaves out runs of rows, so that it alone depends on their order
+    let settings = |model: &str| -> Vec<String> {
+        let settings = desk.run(&format!("inspect {model}")).ok();
+        let lines = settings.lines().filter(|line| !line.starts_with("calibration."));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(settings("other"), settings("out0"));
 }
