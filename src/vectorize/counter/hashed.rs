@@ -68,7 +68,7 @@ impl TermCounter<'_> {
         // Where no term is a single word, no word is unknown as a whole.
         (self.n_pieces, self.n_known_pieces) = (window.len(), if min > 1 { window.len() } else { n_known });
         self.window = window;
-        self.hand_over(each);
+        self.counts.hand_over(each);
         n_words
     }
 
