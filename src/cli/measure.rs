@@ -7,6 +7,8 @@ use clap::Args;
 use newsbeat::metrics::{self, Dictionary, Extras, Family, Metric};
 use newsbeat::{Error, Result};
 
+use super::console;
+
 /// Which metrics, and what beside them.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct MeasureArgs {
@@ -40,6 +42,11 @@ impl MeasureArgs {
         Ok(metrics::all().filter(is_asked).collect())
     }
 
+    /// Whether metrics are asked for by name.
+    pub(crate) fn names_metrics(&self) -> bool {
+        !self.metrics.is_empty()
+    }
+
     /// What is measured, as words of the table `run`.
     pub(crate) fn options(&self) -> Vec<String> {
         let names = |option: &str, names: &[String]| {
@@ -61,5 +68,32 @@ impl MeasureArgs {
         };
         let dictionary = self.dictionary.as_ref().map(read).transpose()?;
         Ok(Extras { dictionary, seed: self.intervals.then_some(self.seed) })
+    }
+}
+
+/// Counts the texts that are shorter than a metric taken of them supports, where metrics were asked for by name: of all
+/// metrics, some need more than any short text has.
+#[derive(Debug, Default)]
+pub(crate) struct ShortTexts {
+    n_texts: usize,
+}
+
+impl ShortTexts {
+    /// Looks at a text of `n_words` and its values of `metrics`.
+    pub(crate) fn look_at(&mut self, n_words: usize, metrics: &[&'static Metric], values: &[Option<f64>]) {
+        let is_short =
+            |(metric, value): (&&Metric, &Option<f64>)| value.is_some() && n_words < metric.min_words;
+        self.n_texts += usize::from(metrics.iter().zip(values).any(is_short));
+    }
+
+    /// Warns of them.
+    pub(crate) fn say(&self, quiet: bool) {
+        if self.n_texts > 0 {
+            let texts = console::count(self.n_texts, "text");
+            let message = format_args!(
+                "warning: {texts} shorter than a metric supports; `newsbeat list metrics NAME` says how long a text must be"
+            );
+            console::say(quiet, message);
+        }
     }
 }

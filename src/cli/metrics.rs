@@ -12,7 +12,7 @@ use super::args::Common;
 use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
-use super::measure::MeasureArgs;
+use super::measure::{MeasureArgs, ShortTexts};
 use super::output::OutputArgs;
 
 /// What a row stands for.
@@ -49,6 +49,8 @@ pub(crate) struct Measurement {
     inputs: Inputs,
     output: OutputArgs,
     metrics: Vec<&'static Metric>,
+    /// Whether they were asked for by name.
+    names_metrics: bool,
     /// Takes the place of the metrics.
     preset: Option<&'static Preset>,
     extras: Extras,
@@ -63,6 +65,7 @@ impl Args {
         Ok(Measurement {
             common,
             metrics: if preset.is_some() { Vec::new() } else { self.measure.metrics()? },
+            names_metrics: self.measure.names_metrics(),
             preset,
             extras: self.measure.extras()?,
             inputs: self.input.find()?,
@@ -164,10 +167,14 @@ impl Plan for Measurement {
     fn run(&self) -> anyhow::Result<Outcome> {
         let mut sink = self.output.open()?;
         let quiet = self.common.quiet || !self.output.is_file();
+        let mut short = ShortTexts::default();
         let n_rejected = self.inputs.for_each_batch(quiet, self, |rows, _| {
-            sink.append(&self.table(&rows.into_iter().flatten().collect::<Vec<_>>()))
+            let rows: Vec<Row> = rows.into_iter().flatten().collect();
+            rows.iter().for_each(|row| short.look_at(row.counts[2], &self.metrics, &row.values));
+            sink.append(&self.table(&rows))
         })?;
         sink.finish()?;
+        short.say(self.common.quiet || !self.names_metrics);
         Ok(Outcome { n_rejected })
     }
 }

@@ -17,7 +17,7 @@ use super::args::{Common, DialectArgs, Force, ModelArg};
 use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
-use super::measure::MeasureArgs;
+use super::measure::{MeasureArgs, ShortTexts};
 use super::report_files::ReportPaths;
 use super::{Plan, clock, console};
 
@@ -57,6 +57,8 @@ pub(crate) struct Report {
     model: TopicModel,
     metrics: Vec<&'static Metric>,
     extras: Extras,
+    /// Whether metrics were asked for by name.
+    names_metrics: bool,
     context: bool,
     run: Run,
 }
@@ -85,8 +87,8 @@ impl Args {
             .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
         file::sweep(&self.output);
         let dialect = self.dialect.dialect();
-        let context = self.context;
-        Ok(Report { common, inputs, files, dialect, model, metrics, extras, context, run })
+        let (context, names_metrics) = (self.context, self.measure.names_metrics());
+        Ok(Report { common, inputs, files, dialect, model, metrics, extras, names_metrics, context, run })
     }
 
     /// The options that shape the output, defaults said, places left out.
@@ -125,6 +127,7 @@ impl Plan for Report {
         };
         let mut files = self.files.open(self.dialect)?;
         let mut totals = Totals::new(self.model.labels().len());
+        let mut short = ShortTexts::default();
         let mut page = Page::new(self.model.labels(), &analysis.metrics);
         files.write_page(|out| page.begin(out))?;
         let analyses = Analyses { analysis: &analysis, with_page: self.files.has_page() };
@@ -132,6 +135,7 @@ impl Plan for Report {
             let (reports, of_page): (Vec<ArticleReport>, Vec<Option<PageArticle>>) =
                 analysed.into_iter().unzip();
             totals.add(&reports);
+            reports.iter().for_each(|report| short.look_at(report.n_words, &self.metrics, &report.metrics));
             for article in of_page.into_iter().flatten() {
                 files.write_page(|out| page.add(article, out))?;
             }
@@ -153,6 +157,7 @@ impl Plan for Report {
         described.extend((n_rejects > 0).then(|| report::rejects(&[])));
         files.append(&data_dictionary(&described.iter().collect::<Vec<_>>()))?;
         files.finish()?;
+        short.say(self.common.quiet || !self.names_metrics);
         console::say(
             self.common.quiet,
             format_args!(

@@ -45,7 +45,7 @@ fn intervals_stand_behind_each_metric_and_come_from_the_seed() {
     let text = "Rain fell. Snow fell on the hills, and frost is forecast. The coast road was closed overnight. Why? \
                 The match went on without the goalkeeper of the home team, who had lost his way. She won.";
     let desk = Desk::with(&[("a.txt", text)]);
-    let line = "metrics a.txt --metrics words_per_sentence,lix --intervals";
+    let line = "metrics a.txt -q --metrics words_per_sentence,lix --intervals";
     let found = desk.run(line).ok();
     let names = [
         "words_per_sentence",
@@ -68,7 +68,7 @@ fn intervals_stand_behind_each_metric_and_come_from_the_seed() {
 #[test]
 fn a_dictionary_gives_share_and_count_of_each_category() {
     let desk = Desk::with(&[("a.txt", ARTICLE), ("words.csv", WORDS)]);
-    for line in ["metrics a.txt --metrics lix", "metrics a.txt --preset korpus"] {
+    for line in ["metrics a.txt -q --metrics lix", "metrics a.txt --preset korpus"] {
         let found = desk.run(&format!("{line} --dictionary words.csv")).ok();
         let names = columns(&found);
         assert_eq!(names[names.len() - 4..], ["dict_farm", "n_dict_farm", "dict_sport", "n_dict_sport"]);
@@ -113,4 +113,24 @@ fn words_that_the_model_has_not_met_are_out_of_its_vocabulary() {
     let desk = Desk::with(&[("a.txt", "Harvest cattle.\n\nZzyzx qwertz.")]);
     desk.run("report a.txt -o out -q --model MODEL --metrics lix").ok();
     assert_eq!(number(&rows(&desk.read("out/articles.csv"))[0], "out_of_vocabulary_share"), 0.5);
+}
+
+#[test]
+fn a_text_shorter_than_a_metric_supports_is_measured_with_a_warning() {
+    let long = "The river rose again in the night. ".repeat(20);
+    let desk = Desk::with(&[("a.txt", "Rain fell on the coast."), ("b.txt", &long)]);
+    let warned = desk.run("metrics a.txt b.txt --metrics flesch_kincaid_grade");
+    assert!(
+        warned.stderr.starts_with("warning: 1 text shorter than a metric supports; "),
+        "{}",
+        warned.stderr
+    );
+    assert!(rows(&warned.stdout).iter().all(|row| !row["flesch_kincaid_grade"].is_empty()));
+    for unwarned in [
+        "a.txt --metrics flesch_kincaid_grade -q",
+        "b.txt --metrics flesch_kincaid_grade",
+        "a.txt --metrics n_characters",
+    ] {
+        assert_eq!(desk.run(&format!("metrics {unwarned}")).stderr, "", "{unwarned}");
+    }
 }
