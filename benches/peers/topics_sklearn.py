@@ -5,8 +5,8 @@
     python topics_sklearn.py evaluate MODEL TEST.csv
     python topics_sklearn.py frequencies CORPUS.csv OUT.csv
 
-The tokenizer is a regular expression that cuts ordinary prose as UAX #29 does: words with inner apostrophes and full stops,
-numbers with inner commas and full stops. Words are stemmed by PyStemmer in one call a text, with a cache that holds every form.
+The tokenizer is a regular expression that cuts ordinary prose as UAX #29 does: letters with inner apostrophes, full stops
+and colons, digits with inner commas, semicolons, apostrophes and full stops. Words are stemmed by PyStemmer in one call a text, with a cache that holds every form.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.naive_bayes import ComplementNB
 from sklearn.pipeline import make_pipeline
 
-WORD = re.compile(r"\w+(?:['’.:·]\w+|(?<=\d)[,;.']\d+)*")
+WORD = re.compile(r"\w+(?:(?<=[^\W\d_])['’.:·](?=[^\W\d_])\w+|(?<=\d)[,;.'](?=\d)\w+)*")
 
 
 class Tokens:
