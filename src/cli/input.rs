@@ -19,6 +19,8 @@ use super::language::{self, Choice};
 
 /// Bytes of prose in a batch: enough to keep all threads busy, little enough to stay small.
 const BATCH_BYTES: u64 = 2 << 20;
+/// Bytes in the first batch; each after it has twice as many, up to [`BATCH_BYTES`], so that work begins early.
+const FIRST_BATCH_BYTES: u64 = 128 << 10;
 /// Batches read ahead.
 const READ_AHEAD: usize = 2;
 /// What a reject counts for in a batch.
@@ -205,11 +207,15 @@ impl Reader {
     fn send_batches(self, sender: &mpsc::SyncSender<Batch>) {
         let mut ids = UniqueIds::default();
         let mut batch = Batch::default();
+        let mut enough = FIRST_BATCH_BYTES;
         for source in self.sources {
             for article in articles(source, &self.options) {
                 batch.push(article, &mut ids);
-                if batch.bytes >= BATCH_BYTES && sender.send(std::mem::take(&mut batch)).is_err() {
-                    return;
+                if batch.bytes >= enough {
+                    enough = BATCH_BYTES.min(2 * enough);
+                    if sender.send(std::mem::take(&mut batch)).is_err() {
+                        return;
+                    }
                 }
             }
         }
