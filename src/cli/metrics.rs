@@ -170,7 +170,9 @@ impl Plan for Measurement {
         let mut short = ShortTexts::default();
         let n_rejected = self.inputs.for_each_batch(quiet, self, |rows, _| {
             let rows: Vec<Row> = rows.into_iter().flatten().collect();
-            rows.iter().for_each(|row| short.look_at(row.counts[2], &self.metrics, &row.values));
+            for row in &rows {
+                short.look_at(row.counts[2], &self.metrics, &row.values);
+            }
             sink.append(&self.table(&rows))
         })?;
         sink.finish()?;

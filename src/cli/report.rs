@@ -135,7 +135,9 @@ impl Plan for Report {
             let (reports, of_page): (Vec<ArticleReport>, Vec<Option<PageArticle>>) =
                 analysed.into_iter().unzip();
             totals.add(&reports);
-            reports.iter().for_each(|report| short.look_at(report.n_words, &self.metrics, &report.metrics));
+            for report in &reports {
+                short.look_at(report.n_words, &self.metrics, &report.metrics);
+            }
             for article in of_page.into_iter().flatten() {
                 files.write_page(|out| page.add(article, out))?;
             }
