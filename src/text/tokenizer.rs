@@ -3,7 +3,7 @@
 //! # Advice for hackers
 //!
 //! ASCII text needs only a handful of the rules: letters, digits and `_` hold together; `'`, `.` and `:`
-//! hold between two letters; `'`, `.`, `,` and `;` between two digits. A [`Window`] finds them for 64 bytes at once, as bits of
+//! hold between two letters; `'`, `.`, `,` and `;` between two digits. A window finds them for 64 bytes at once, as bits of
 //! an integer: a token is a run of ones, and no byte is branched on. The last bits of a window may belong to a token that
 //! goes on behind it, so the next window begins at the last byte that belongs to no word: a boundary whatever follows.
 //!
