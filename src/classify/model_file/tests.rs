@@ -99,3 +99,30 @@ fn every_truncation_is_refused() {
         assert!(TopicModel::from_bytes(&bytes[..len], "m").is_err(), "{len}");
     }
 }
+
+/// The model's file as it would be if it said something else of itself, its checksum right.
+fn file_with(change: impl FnOnce(&mut Header)) -> Vec<u8> {
+    let bytes = model().to_bytes().unwrap();
+    let (_, metadata) = SafeTensors::read_metadata(&bytes).unwrap();
+    let mut header: Header = serde_json::from_str(&metadata.metadata().as_ref().unwrap()[KEY]).unwrap();
+    change(&mut header);
+    let file = SafeTensors::deserialize(&bytes).unwrap();
+    header.checksum = checksum(&header, NAMES.iter().map(|name| (*name, file.tensor(name).unwrap().data())));
+    let json = serde_json::to_string(&header).unwrap();
+    safetensors::serialize(file.tensors(), Some(HashMap::from([(KEY.to_owned(), json)]))).unwrap()
+}
+
+#[test]
+fn a_model_stemmed_otherwise_or_of_a_newer_format_is_refused_by_name() {
+    assert!(TopicModel::from_bytes(&file_with(|_| ()), "m").is_ok());
+    let refused = |file: Vec<u8>| TopicModel::from_bytes(&file, "m").unwrap_err().to_string();
+    let older = file_with(|header| header.stemmer.as_mut().unwrap().version = "1.1".to_owned());
+    let message = refused(older);
+    assert!(message.starts_with("m: must be stemmed by rust-stemmers 1.2"), "{message}");
+    assert!(
+        message.contains("got a model made with rust-stemmers 1.1") && message.ends_with("; retrain"),
+        "{message}"
+    );
+    let newer = refused(file_with(|header| header.format = FORMAT + 1));
+    assert!(newer.starts_with("m: format 3 is newer than this program reads (2)"), "{newer}");
+}
