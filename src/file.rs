@@ -1,5 +1,6 @@
-//! Files that are whole or not there: written beside the target, synced, renamed.
+//! Files that are whole or not there: written beside the target, synced, renamed. And streams that may be compressed.
 
+mod compressed;
 mod unfinished;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use self::unfinished::Unfinished;
 use crate::error::{Error, Result};
 
+pub use self::compressed::{unpacked, unpacked_name};
 pub use self::unfinished::{abandon_all, sweep};
 
 /// Whether a file that exists may be replaced.

@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &["error", "math"]),
     ("table", &["error", "math"]),
     // floor 2
-    ("article", &["error", "text", "table"]),
+    ("article", &["error", "file", "text", "table"]),
     ("vectorize", &["error", "math", "text"]),
     // floor 3
     ("metrics", &["error", "math", "text", "article"]),

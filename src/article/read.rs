@@ -15,7 +15,6 @@
 //! ```
 
 mod columns;
-mod compression;
 mod ids;
 mod json;
 mod plain;
@@ -28,6 +27,7 @@ use std::io::Read;
 
 use super::Article;
 use crate::error::{Error, Result};
+use crate::file::unpacked;
 
 pub use ids::UniqueIds;
 pub use source::{STANDARD_INPUT, Source, sources};
@@ -123,7 +123,7 @@ pub fn read(source: &Source, options: &ReadOptions) -> Articles {
 
 /// The articles that a reader yields, under the source's name and in its format; gzip and Zstandard are unpacked.
 pub fn read_from(reader: impl Read + Send + 'static, source: &Source, options: &ReadOptions) -> Articles {
-    match compression::unpacked(reader) {
+    match unpacked(reader) {
         Ok(reader) => {
             (source.format.read)(Input { reader, file: source.file(), id: source.id.clone() }, options)
         }
@@ -135,3 +135,6 @@ pub fn read_from(reader: impl Read + Send + 'static, source: &Source, options: &
 fn one(article: Result<Article>) -> Articles {
     Box::new(std::iter::once(article))
 }
+
+#[cfg(test)]
+mod tests;

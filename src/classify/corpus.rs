@@ -1,5 +1,6 @@
 //! Labelled rows, one text and its label each, from CSV, TSV and JSONL.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use super::record_block::{Blocks, Record, RecordBlock, Schema, Syntax};
 use crate::error::{Error, Result};
+use crate::file::unpacked;
 
 /// One row of a labelled corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,12 +61,18 @@ impl Default for CorpusOptions {
 
 /// Reads labelled rows in large blocks, cut between rows.
 ///
-/// The syntax follows the extension: `.tsv`, `.jsonl` and `.ndjson`, all others are CSV.
-#[derive(Debug)]
+/// The syntax follows the extension: `.tsv`, `.jsonl` and `.ndjson`, all others are CSV. Gzip and Zstandard are unpacked.
 pub struct CorpusReader {
     paths: std::vec::IntoIter<PathBuf>,
     options: CorpusOptions,
-    current: Option<Blocks<File>>,
+    current: Option<Blocks<Box<dyn Read + Send>>>,
+}
+
+impl fmt::Debug for CorpusReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { paths, options, .. } = self;
+        f.debug_struct("CorpusReader").field("paths", paths).field("options", options).finish_non_exhaustive()
+    }
 }
 
 impl CorpusReader {
@@ -73,13 +81,14 @@ impl CorpusReader {
         Self { paths: paths.into_iter(), options, current: None }
     }
 
-    fn open(&self, path: &Path) -> Result<Blocks<File>> {
+    fn open(&self, path: &Path) -> Result<Blocks<Box<dyn Read + Send>>> {
         let place: Arc<str> = path.display().to_string().into();
         let file = File::open(path).map_err(|e| Error::io(&place, "open", e))?;
         if file.metadata().is_ok_and(|m| m.is_dir()) {
             return Err(Error::io(&place, "read", io::Error::from(io::ErrorKind::IsADirectory)));
         }
-        Blocks::new(file, place, Syntax::of(path), &self.options)
+        let unpacked = unpacked(file).map_err(|e| Error::io(&place, "read", e))?;
+        Blocks::new(unpacked, place, Syntax::of(path), &self.options)
     }
 }
 

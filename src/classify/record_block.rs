@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::corpus::{CorpusOptions, LabelledText, RowBlock, fill, find_columns};
 use super::plain_record::PlainRecord;
 use crate::error::{Error, Result};
+use crate::file::unpacked_name;
 use crate::table::csv::Preamble;
 
 /// Bytes that a block aims at: large enough to hide the cost of handing it over, small enough to fit the
@@ -33,7 +34,9 @@ pub(super) enum Syntax {
 impl Syntax {
     /// By the file's extension.
     pub(super) fn of(path: &Path) -> Self {
-        match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        let name =
+            path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        match unpacked_name(&name).rsplit_once('.').map(|(_, extension)| extension) {
             Some("tsv" | "tab") => Self::Delimited(b'\t'),
             Some("jsonl" | "ndjson") => Self::JsonLines,
             _ => Self::Delimited(b','),

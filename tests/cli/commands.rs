@@ -189,6 +189,9 @@ fn train_reads_csv_tsv_and_json_lines_as_the_same_corpus() {
     let read = |name: &str| std::fs::read(desk.path(name)).unwrap();
     assert_eq!(read("a.csv.model"), read("b.tsv.model"));
     assert_eq!(read("a.csv.model"), read("c.jsonl.model"));
+    std::fs::write(desk.path("d.tsv.zst"), zstd::encode_all(tsv.as_bytes(), 0).unwrap()).unwrap();
+    desk.run("train d.tsv.zst -q -o d.model").ok();
+    assert_eq!(read("a.csv.model"), read("d.model"));
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{INPUT_FORMATS, InputFormat, ReadOptions, compression, plain};
+use super::{INPUT_FORMATS, InputFormat, ReadOptions, plain};
 use crate::error::{Error, Result};
+use crate::file::unpacked_name;
 
 /// The input that names standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -122,14 +123,6 @@ fn id_below(root: &Path, path: &Path) -> String {
     let parts: Vec<String> =
         below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     without_extension(&parts.join("/"))
-}
-
-/// "news.csv" of "news.csv.gz".
-fn unpacked_name(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((inner, extension)) if compression::EXTENSIONS.contains(&extension) => inner,
-        _ => name,
-    }
 }
 
 /// The name up to the extension; a name that begins with a point keeps it.
