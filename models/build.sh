@@ -2,9 +2,10 @@
 # Trains the built-in model and evaluates it: build.sh [DIR [NEWSBEAT]]. Writes topics.safetensors and, unless
 # NEWSBEAT_MODEL_ONLY is set, topics.evaluation.csv (10 folds, a source never on both sides) into DIR.
 #
-# The settings were chosen on the training years of a public set of New York Times front pages, labelled by others; alpha and
-# calibration are chosen by leave-one-out on our corpus. Terms of one row only add half a point of accuracy and three quarters
-# of the file, so they are left out. The prior says what a newspaper prints: mostly none of the three topics.
+# The settings were chosen on the training years of a public set of New York Times front pages, labelled by others; alpha is
+# chosen by leave-one-out on our corpus, and the calibration is fitted to fifths of it left out. Terms of one row only add half
+# a point of accuracy and three quarters of the file, so they are left out. The prior says what a newspaper prints: mostly
+# none of the three topics.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 dir=${1:-$here}
