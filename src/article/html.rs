@@ -84,7 +84,7 @@ fn page(text: &str) -> Article {
 
 /// The blocks of a piece of markup as paragraphs of plain text; nothing if it is nested deeper than any page.
 pub(super) fn plain_text(markup: &str) -> String {
-    if depth::deepest(markup.as_bytes()) > SHALLOW {
+    if depth::deepest_of_fragment(markup.as_bytes()) > SHALLOW {
         return String::new();
     }
     let pieces = blocks::pieces(&Document::fragment(markup));

@@ -22,11 +22,12 @@ pub(super) trait Record {
 /// The article of a record; `id` stands in where the record has none.
 pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOnce() -> String) -> Article {
     let filled = |name: &str| record.field(name).map(|f| f.trim().to_owned()).filter(|f| !f.is_empty());
-    let first = |names: &[&str]| names.iter().find_map(|name| filled(name));
+    let line = |name: &str| filled(name).map(one_line);
+    let first = |names: &[&str]| names.iter().find_map(|name| line(name));
     let (outlet, printed_date, byline) = (first(OUTLET), first(DATE), first(BYLINE));
     let mut article = Article {
         id: filled(&options.id_column).unwrap_or_else(id),
-        title: filled(&options.title_column),
+        title: line(&options.title_column),
         outlet: outlet.clone(),
         date: printed_date.as_deref().and_then(date::iso_date),
         byline: byline.as_deref().map(author),
@@ -51,6 +52,15 @@ pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOn
     let text = record.field(&options.text_column).unwrap_or_default();
     arrange(pieces(&text, |_| None), &mut article);
     article
+}
+
+/// The text with a space for each line break and the white space around it.
+fn one_line(text: String) -> String {
+    if text.contains(['\n', '\r']) {
+        let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+        return lines.collect::<Vec<_>>().join(" ");
+    }
+    text
 }
 
 /// Checks that the columns asked for exist.
