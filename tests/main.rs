@@ -18,3 +18,4 @@ mod parity_stems;
 mod parity_unicode;
 mod parity_vectorize;
 mod readme;
+mod soak;
