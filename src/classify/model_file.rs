@@ -72,6 +72,9 @@ pub(super) enum Checksum {
     Trusted,
 }
 
+/// The tensors of a file by their names.
+type Tensors<'f> = BTreeMap<&'f str, TensorView<'f>>;
+
 /// A tensor to be written: name, type, bytes.
 type Tensor = (&'static str, Dtype, Vec<u8>);
 
@@ -138,13 +141,12 @@ impl TopicModel {
             })?;
         let header = read_header(json, place)?;
         let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
-        let tensors: BTreeMap<&str, TensorView<'_>> = file.iter().collect();
+        let tensors: Tensors<'_> = file.iter().collect();
         let known = || NAMES.iter().filter_map(|name| tensors.get(name).map(|tensor| (*name, tensor.data())));
         if check == Checksum::Checked && checksum(&header, known()) != header.checksum {
             return Err(Error::model(place, "checksum must match, the file is damaged"));
         }
-        let learned =
-            learned(&header, &tensors, bytes.len()).map_err(|problem| Error::model(place, problem))?;
+        let learned = learned(&header, &tensors).map_err(|problem| Error::model(place, problem))?;
         let model = Self::assemble(header.params, learned)
             .map_err(|e| refused(place, "must have parameters that fit its sums", e))?;
         if !model.scorer().is_sound() {
@@ -258,26 +260,15 @@ fn most_sums(n_bytes: usize) -> usize {
     (1 << 22) + 32 * n_bytes
 }
 
-fn learned(
-    header: &Header,
-    tensors: &BTreeMap<&str, TensorView<'_>>,
-    n_bytes: usize,
-) -> Result<Learned, &'static str> {
-    let class_count: Vec<u64> = integers!(tensors, "class_count", Dtype::U64, u64)?.collect();
-    let document_frequency: Vec<u64> = integers!(tensors, "document_frequency", Dtype::U64, u64)?.collect();
-    let mut classes = integers!(tensors, "feature_classes", Dtype::U16, u16)?;
-    let ends = integers!(tensors, "feature_ends", Dtype::U32, u32)?;
-    let mut values = integers!(tensors, "feature_sums", Dtype::U64, u64)?;
-    let vocabulary = vocabulary(tensors)?;
+fn learned(header: &Header, tensors: &Tensors<'_>) -> Result<Learned, &'static str> {
     let n_classes = header.labels.len();
     if n_classes < 2 || !header.labels.is_sorted_by(|a, b| a < b) {
         return Err("must have at least two labels, sorted and distinct");
     }
-    if class_count.len() != n_classes
-        || document_frequency.len() != vocabulary.len()
-        || ends.len() != vocabulary.len()
-        || classes.len() != values.len()
-    {
+    let document_frequency: Vec<u64> = integers!(tensors, "document_frequency", Dtype::U64, u64)?.collect();
+    let (vocabulary, sums) = rayon::join(|| vocabulary(tensors), || sums(header, tensors));
+    let (vocabulary, sums) = (vocabulary?, sums?);
+    if document_frequency.len() != vocabulary.len() || sums.n_features() != vocabulary.len() {
         return Err("must have tensors whose lengths fit together");
     }
     if !header.calibration.is_sound(n_classes) {
@@ -289,7 +280,31 @@ fn learned(
     if document_frequency.iter().any(|&df| df == 0 || df > header.n_documents) {
         return Err("must have document frequencies between 1 and the number of documents");
     }
-    let n_sums = n_classes.checked_mul(vocabulary.len()).filter(|&n| n <= most_sums(n_bytes));
+    Ok(Learned {
+        labels: header.labels.clone(),
+        vocabulary,
+        document_frequency,
+        n_documents: header.n_documents,
+        sums,
+        calibration: header.calibration.clone(),
+        decision: header.decision.clone(),
+        leave_one_out: header.leave_one_out,
+        corpus_fingerprint: Fingerprint::from_hex(&header.corpus_fingerprint)
+            .ok_or("must have the fingerprint of its corpus")?,
+    })
+}
+
+fn sums(header: &Header, tensors: &Tensors<'_>) -> Result<ClassSums, &'static str> {
+    let class_count: Vec<u64> = integers!(tensors, "class_count", Dtype::U64, u64)?.collect();
+    let mut classes = integers!(tensors, "feature_classes", Dtype::U16, u16)?;
+    let ends = integers!(tensors, "feature_ends", Dtype::U32, u32)?;
+    let mut values = integers!(tensors, "feature_sums", Dtype::U64, u64)?;
+    let n_classes = header.labels.len();
+    if class_count.len() != n_classes || classes.len() != values.len() {
+        return Err("must have tensors whose lengths fit together");
+    }
+    let n_bytes = tensors.values().map(|tensor| tensor.data().len()).sum();
+    let n_sums = n_classes.checked_mul(ends.len()).filter(|&n| n <= most_sums(n_bytes));
     let mut feature_count =
         vec![0; n_sums.ok_or("must not have so many labels and terms with hardly a sum")?];
     let mut start = 0;
@@ -312,23 +327,11 @@ fn learned(
     if classes.len() > 0 {
         return Err("must have sums in order");
     }
-    let sums = ClassSums::from_parts(header.fraction_bits, class_count, feature_count)
-        .map_err(|_| "must have sums that fit together")?;
-    Ok(Learned {
-        labels: header.labels.clone(),
-        vocabulary,
-        document_frequency,
-        n_documents: header.n_documents,
-        sums,
-        calibration: header.calibration.clone(),
-        decision: header.decision.clone(),
-        leave_one_out: header.leave_one_out,
-        corpus_fingerprint: Fingerprint::from_hex(&header.corpus_fingerprint)
-            .ok_or("must have the fingerprint of its corpus")?,
-    })
+    ClassSums::from_parts(header.fraction_bits, class_count, feature_count)
+        .map_err(|_| "must have sums that fit together")
 }
 
-fn vocabulary(tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<Vocabulary, &'static str> {
+fn vocabulary(tensors: &Tensors<'_>) -> Result<Vocabulary, &'static str> {
     let lengths = integers!(tensors, "node_lengths", Dtype::U8, u8)?;
     let last = integers!(tensors, "node_pieces", Dtype::U32, u32)?;
     if lengths.len() != last.len() {
