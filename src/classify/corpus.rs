@@ -87,7 +87,8 @@ impl CorpusReader {
         if file.metadata().is_ok_and(|m| m.is_dir()) {
             return Err(Error::io(&place, "read", io::Error::from(io::ErrorKind::IsADirectory)));
         }
-        let unpacked = unpacked(file).map_err(|e| Error::io(&place, "read", e))?;
+        let unpacked =
+            unpacked(file, &crate::file::Limits::default()).map_err(|e| Error::io(&place, "read", e))?;
         Blocks::new(unpacked, place, Syntax::of(path), &self.options)
     }
 }

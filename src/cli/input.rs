@@ -73,6 +73,7 @@ impl InputArgs {
             title_column: self.title_column.clone(),
             input_format: self.input_format.as_deref().map(format_named).transpose()?,
             keep: self.keep.clone(),
+            limits: newsbeat::file::Limits::default(),
         };
         let language = Choice::named(&self.language)?;
         let detected = language.is_auto().then(|| language::COLUMN.to_owned());

@@ -22,16 +22,18 @@ pub(super) fn open(mut reader: Box<dyn Read + Send>, file: &str) -> Result<(Vec<
     if let Some((encoding, length)) = Encoding::for_bom(&head) {
         head.drain(..length);
         if encoding != UTF_8 {
-            let decoder = encoding.new_decoder_without_bom_handling();
-            reader = Box::new(Utf8Reader {
-                inner: Cursor::new(head).chain(reader),
-                decoder,
-                ready: Cursor::default(),
-            });
+            reader = decoded(Box::new(Cursor::new(head).chain(reader)), encoding.name());
             head = read_head(&mut reader)?;
         }
     }
     Ok((head.clone(), Box::new(Cursor::new(head).chain(reader))))
+}
+
+/// The stream in UTF-8; what is no text in its encoding is U+FFFD there. An encoding of an unknown name is UTF-8.
+pub(super) fn decoded(inner: Box<dyn Read + Send>, encoding: &str) -> Box<dyn Read + Send> {
+    let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
+    let decoder = encoding.new_decoder_without_bom_handling();
+    Box::new(Utf8Reader { inner, decoder, ready: Cursor::default() })
 }
 
 /// Decodes a stream as it is read.
