@@ -9,7 +9,7 @@ mod tokens;
 mod tree;
 
 use super::stream;
-use super::{Articles, Input, InputFormat, ReadOptions, one};
+use super::{Articles, Input, InputFormat, Limits, ReadOptions, one};
 use crate::article::Article;
 use crate::article::html;
 use crate::article::structure::{self, Piece};
@@ -28,6 +28,9 @@ pub(super) const XML: InputFormat = InputFormat {
 
 /// Elements that a document begins with.
 const ROOTS: &[&str] = &["rss", "rdf:RDF", "feed", "entry", "newsMessage", "newsItem", "nitf"];
+
+/// Items and what a feed says of itself stand at most so deep.
+const SHALLOW: usize = 5;
 
 /// Elements that hold an article.
 const ITEMS: &[&str] = &["item", "entry", "newsItem", "nitf"];
@@ -103,7 +106,10 @@ impl Items {
     }
 
     fn token(&mut self) -> Result<Token> {
-        self.tokens.start_record();
+        // What is nested deeper counts as one record, so that elements which never end are not gathered.
+        if self.around.len() <= SHALLOW {
+            self.tokens.start_record();
+        }
         self.tokens.next().map_err(|e| self.broken(&e))
     }
 
@@ -114,9 +120,9 @@ impl Items {
 
     fn article(&self, item: &Element) -> Result<Option<Article>, String> {
         let read = match item.name.as_str() {
-            "newsItem" => newsml::of_item(item)?,
-            "nitf" => Some(newsml::of_nitf(item)?),
-            _ => Some(feed::article(item, &self.channel)?),
+            "newsItem" => newsml::of_item(item, &self.options.limits)?,
+            "nitf" => Some(newsml::of_nitf(item, &self.options.limits)?),
+            _ => Some(feed::article(item, &self.channel, &self.options.limits)?),
         };
         Ok(read.map(|article| Article {
             id: if article.id.is_empty() { format!("{}-{}", self.stem, self.n_seen) } else { article.id },
@@ -158,7 +164,11 @@ impl Iterator for Items {
 }
 
 /// The blocks of a text that may be markup.
-fn blocks(text: &str) -> Result<Vec<Piece>, String> {
+fn blocks(text: &str, limits: &Limits) -> Result<Vec<Piece>, String> {
+    let n_tags = memchr::memchr_iter(b'<', text.as_bytes()).count() as u64;
+    if let Some(problem) = limits.record(text.len() as u64, n_tags) {
+        return Err(problem);
+    }
     if !html::has_markup(text) {
         return Ok(structure::pieces(&html::without_references(text), |_| None));
     }

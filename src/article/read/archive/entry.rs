@@ -82,7 +82,8 @@ impl Unpacking {
         if entry.is_link {
             return refused("expected a file, found a symbolic link".into());
         }
-        let mut section = Section { file: Arc::clone(archive), at: entry.header, end: entry.header + 30 };
+        let end = entry.header.saturating_add(30);
+        let mut section = Section { file: Arc::clone(archive), at: entry.header, end };
         let mut header = [0; 30];
         let read = section.read_exact(&mut header);
         if read.is_err() || !header.starts_with(super::SIGNATURE) {
@@ -93,7 +94,7 @@ impl Unpacking {
         if entry.is_encrypted || flags & 1 == 1 {
             return refused("expected an entry that everybody can read, found an encrypted one".into());
         }
-        let at = section.end + u64::from(number(26)) + u64::from(number(28));
+        let at = end.saturating_add(u64::from(number(26)) + u64::from(number(28)));
         let packed = BufReader::new(Section { at, end: at.saturating_add(entry.n_packed), ..section });
         let inner: Box<dyn Read + Send> = match method {
             0 => Box::new(packed),

@@ -2,6 +2,7 @@
 
 use super::blocks;
 use super::tree::Element;
+use crate::article::read::Limits;
 use crate::article::read::columns::Lines;
 use crate::article::structure::arrange;
 use crate::article::{Article, html};
@@ -12,6 +13,9 @@ const TEXTS: &[&str] = &["content:encoded", "content", "description", "summary"]
 /// Elements that hold the date, that of publication first.
 const DATES: &[&str] =
     &["pubDate", "published", "issued", "dc:date", "dcterms:issued", "dcterms:created", "updated"];
+
+/// Bytes of a title, name or language after which no more is gathered.
+const LONGEST: usize = 1024;
 
 /// What a feed says of itself, for its items.
 #[derive(Debug, Default)]
@@ -37,7 +41,9 @@ impl Channel {
             [.., "channel", "language" | "dc:language"] => &mut self.language,
             _ => return,
         };
-        field.push_str(text);
+        if field.len() < LONGEST {
+            field.push_str(text);
+        }
     }
 
     /// The language of the items that have none of their own.
@@ -47,7 +53,7 @@ impl Channel {
 }
 
 /// The article of an item.
-pub(super) fn article(item: &Element, channel: &Channel) -> Result<Article, String> {
+pub(super) fn article(item: &Element, channel: &Channel, limits: &Limits) -> Result<Article, String> {
     let first = |names: &[&str]| names.iter().find_map(|name| item.at(&[name])?.text());
     let lines = Lines {
         title: first(&["title"]).and_then(|title| filled(&plain(&title))),
@@ -64,7 +70,7 @@ pub(super) fn article(item: &Element, channel: &Channel) -> Result<Article, Stri
     };
     let text =
         TEXTS.iter().filter_map(|name| item.at(&[name])).map(content).find(|text| !text.trim().is_empty());
-    arrange(blocks(&text.unwrap_or_default())?, &mut article);
+    arrange(blocks(&text.unwrap_or_default(), limits)?, &mut article);
     Ok(article)
 }
 

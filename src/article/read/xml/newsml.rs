@@ -4,20 +4,21 @@
 
 use super::blocks;
 use super::tree::Element;
+use crate::article::read::Limits;
 use crate::article::read::columns::Lines;
 use crate::article::structure::{arrange, pieces};
 use crate::article::{Article, Paragraph, ParagraphKind, date};
 
 /// The article of a `newsItem`; `None` for items of other media, as pictures.
-pub(super) fn of_item(item: &Element) -> Result<Option<Article>, String> {
+pub(super) fn of_item(item: &Element, limits: &Limits) -> Result<Option<Article>, String> {
     let class = item.at(&["itemMeta", "itemClass"]).and_then(|class| class.attribute("qcode"));
     let inline = |name: &'static str| item.at(&["contentSet"]).into_iter().flat_map(move |set| set.all(name));
     let within = |name: &str| inline("inlineXML").find_map(|xml| xml.at(&[name]));
     let (nitf, page, plain) = (within("nitf"), within("html"), inline("inlineData").next());
     let (inner, blocks) = match (nitf, page, plain) {
-        (Some(nitf), ..) => (nitf_lines(nitf), nitf_blocks(nitf)?),
+        (Some(nitf), ..) => (nitf_lines(nitf), nitf_blocks(nitf, limits)?),
         (None, Some(page), _) => {
-            (page_lines(page), blocks(&page.at(&["body"]).unwrap_or(page).markup(|name| Some(name)))?)
+            (page_lines(page), blocks(&page.at(&["body"]).unwrap_or(page).markup(|name| Some(name)), limits)?)
         }
         (None, None, Some(plain)) => (Story::default(), pieces(&plain.raw_text(), |_| None)),
         (None, None, None) if class.is_some_and(|class| !class.ends_with(":text")) => return Ok(None),
@@ -58,14 +59,14 @@ pub(super) fn of_item(item: &Element) -> Result<Option<Article>, String> {
 }
 
 /// The article of a document of NITF.
-pub(super) fn of_nitf(nitf: &Element) -> Result<Article, String> {
+pub(super) fn of_nitf(nitf: &Element, limits: &Limits) -> Result<Article, String> {
     let mut article = nitf_lines(nitf).article();
     let docdata = nitf.at(&["head", "docdata"]);
     let id = docdata.and_then(|data| data.at(&["doc-id"])?.attribute("id-string"));
     article.id = id.map(str::to_owned).unwrap_or_default();
     article.language = nitf.attribute("xml:lang").map(str::to_owned);
     article.url = nitf.at(&["head", "pubdata"]).and_then(|data| data.attribute("ex-ref")).map(str::to_owned);
-    arrange(nitf_blocks(nitf)?, &mut article);
+    arrange(nitf_blocks(nitf, limits)?, &mut article);
     Ok(article)
 }
 
@@ -116,9 +117,9 @@ fn nitf_lines(nitf: &Element) -> Story {
     }
 }
 
-fn nitf_blocks(nitf: &Element) -> Result<Vec<super::Piece>, String> {
+fn nitf_blocks(nitf: &Element, limits: &Limits) -> Result<Vec<super::Piece>, String> {
     let body = nitf.at(&["body", "body.content"]);
-    blocks(&body.map(|body| body.markup(html_name)).unwrap_or_default())
+    blocks(&body.map(|body| body.markup(html_name)).unwrap_or_default(), limits)
 }
 
 /// The element of HTML that an element of NITF is.

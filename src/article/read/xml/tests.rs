@@ -289,3 +289,19 @@ fn an_item_nested_too_deep_is_rejected_and_the_next_is_read() {
     assert!(articles[0].as_ref().unwrap_err().contains("nested less deep"));
     assert!(articles[1].is_ok());
 }
+
+#[test]
+fn elements_that_never_end_are_not_gathered() {
+    let limits = Limits { max_record_bytes: 1 << 16, ..Limits::default() };
+    let options = ReadOptions { limits, ..ReadOptions::default() };
+    let articles = read_with(format!("<rss>{}", "<channel><title>x</title>".repeat(10_000)), &options);
+    let error = articles[0].as_ref().unwrap_err();
+    assert_eq!(
+        error,
+        "news.xml:1: expected at most 65536 bytes of one record (--max-record-bytes), found more"
+    );
+    let titles = "<title>It rained.</title>".repeat(10_000);
+    let item = "<item><description>It rained.</description></item>";
+    let articles = read_with(format!("<rss><channel>{titles}{item}</channel></rss>"), &options);
+    assert!(articles[0].as_ref().unwrap().outlet.as_ref().unwrap().len() < 2000);
+}
