@@ -16,22 +16,20 @@ use super::encoding::decode;
 use super::structure::{Piece, arrange};
 use super::{Article, Paragraph, ParagraphKind};
 use crate::error::{Error, Result};
+use crate::file::Limits;
 use metadata::Metadata;
 
-/// Elements nested deeper are no page that a person wrote; browsers stop at 512.
-const DEEPEST: usize = 2_000;
-
-/// Enough for every recursion over a tree of [`DEEPEST`] levels.
+/// Enough for every recursion over a tree of [`Limits::DEEPEST`] levels.
 const STACK: usize = 64 * 1024 * 1024;
 
 /// Pages nested less deep are read on the caller's stack.
 const SHALLOW: usize = 128;
 
-/// The article of a page.
+/// The article of a page within the default [`Limits`].
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Record`](crate::ErrorKind::Record) if elements are nested deeper than any page's.
+/// As [`article_within`].
 ///
 /// # Examples
 ///
@@ -44,10 +42,21 @@ const SHALLOW: usize = 128;
 /// # Ok::<(), newsbeat::Error>(())
 /// ```
 pub fn article(bytes: &[u8], place: &str) -> Result<Article> {
+    article_within(bytes, place, &Limits::default())
+}
+
+/// The article of a page.
+///
+/// # Errors
+///
+/// [`ErrorKind::Record`](crate::ErrorKind::Record) if there are more tags than the limits allow, or elements are nested deeper.
+pub fn article_within(bytes: &[u8], place: &str, limits: &Limits) -> Result<Article> {
     let decoded = decode(bytes, declared_encoding(bytes).as_deref());
+    let n_tags = memchr::memchr_iter(b'<', decoded.text.as_bytes()).count() as u64;
     let depth = depth::deepest(decoded.text.as_bytes());
-    if depth > DEEPEST {
-        let problem = format!("expected elements nested at most {DEEPEST} deep, found {depth}");
+    let problem =
+        limits.record(decoded.text.len() as u64, n_tags).or_else(|| limits.depth("elements", depth));
+    if let Some(problem) = problem {
         return Err(Error::record(place, problem));
     }
     let parse = || Article { n_replaced: decoded.n_replaced, ..page(&decoded.text) };

@@ -101,6 +101,7 @@ pub fn input_format(name: &str) -> Option<&'static InputFormat> {
 /// | `title_column` | `title` | its headline |
 /// | `input_format` | `None` | reads every input in this format; `None` goes by the extension |
 /// | `keep` | none | columns carried to the output |
+/// | `limits` | [`Limits::default`] | what an input may ask for at most |
 ///
 /// A name that differs from its default must exist in the file; `text_column` and `keep` must exist in any case.
 #[derive(Debug, Clone)]
@@ -156,9 +157,40 @@ fn articles_in(
 ) -> Articles {
     match unpacked(reader, &options.limits) {
         Ok(reader) => {
-            (source.format.read)(Input { reader, file: source.file(), id: source.id.clone(), path }, options)
+            let input = Input { reader, file: source.file(), id: source.id.clone(), path };
+            let limits = options.limits;
+            Box::new((source.format.read)(input, options).map(move |article| admitted(article?, &limits)))
         }
         Err(error) => one(Err(Error::io(source.file(), "read", error))),
+    }
+}
+
+/// The article, if its text and its fields are within the limits.
+fn admitted(article: Article, limits: &Limits) -> Result<Article> {
+    let named = [
+        ("the identifier", Some(&article.id)),
+        ("the headline", article.title.as_ref()),
+        ("the outlet", article.outlet.as_ref()),
+        ("the byline", article.byline.as_ref()),
+        ("the address", article.url.as_ref()),
+        ("the language", article.language.as_ref()),
+    ];
+    let named = named.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let kept = article.kept.iter().map(|(name, value)| (name.as_str(), value));
+    let problem = limits
+        .article(article.paragraphs.iter().map(|p| p.text.len()))
+        .or_else(|| named.chain(kept).find_map(|(name, value)| limits.field(name, value.len())));
+    match problem {
+        Some(problem) => Err(Error::record(place_of(&article, limits), problem)),
+        None => Ok(article),
+    }
+}
+
+/// The file and the article, if its identifier is one that can be printed.
+fn place_of(article: &Article, limits: &Limits) -> String {
+    match limits.field("", article.id.len()) {
+        None => format!("{}, article {}", article.file, article.id),
+        Some(_) => article.file.clone(),
     }
 }
 

@@ -99,10 +99,10 @@ impl Records {
             Some(charset) if page.is_html => {
                 // What the server declares comes before what the page does.
                 let decoded = decode(&page.bytes, Some(charset));
-                let article = html::article(decoded.text.as_bytes(), place)?;
+                let article = html::article_within(decoded.text.as_bytes(), place, &self.limits)?;
                 Article { n_replaced: decoded.n_replaced, ..article }
             }
-            None if page.is_html => html::article(&page.bytes, place)?,
+            None if page.is_html => html::article_within(&page.bytes, place, &self.limits)?,
             charset => {
                 let decoded = decode(&page.bytes, charset.as_deref());
                 Article { n_replaced: decoded.n_replaced, ..structure::article(&decoded.text) }
