@@ -35,7 +35,8 @@ fn metric_tables() -> String {
 
 fn format_table() -> String {
     let mut out = "| input | extensions | what it is |\n|---|---|---|\n".to_owned();
-    for format in INPUT_FORMATS {
+    // Those of the feature `parquet` are told of below the table.
+    for format in INPUT_FORMATS.iter().filter(|f| !["parquet", "arrow"].contains(&f.name)) {
         let extensions: Vec<String> = format.extensions.iter().map(|e| format!("`.{e}`")).collect();
         writeln!(out, "| `{}` | {} | {} |", format.name, extensions.join(" "), format.about).unwrap();
     }

@@ -15,6 +15,8 @@
 //! ```
 
 mod archive;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod columns;
 mod ids;
 mod json;
@@ -85,6 +87,10 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
     xml::XML,
     warc::WARC,
     archive::ZIP,
+    #[cfg(feature = "parquet")]
+    columnar::PARQUET,
+    #[cfg(feature = "parquet")]
+    columnar::ARROW,
 ];
 
 /// The format of the name.

@@ -13,7 +13,7 @@ use zip::ZipArchive;
 
 use self::entry::{Entry, Unpacked, Unpacking};
 use super::source::{format_of, is_passed_over, without_extension};
-use super::{Articles, Input, InputFormat, Limits, ReadOptions, Source, one, read_from};
+use super::{Articles, Input, InputFormat, ReadOptions, Source, one, read_from, stream};
 use crate::article::Article;
 use crate::error::{Error, Result};
 
@@ -58,8 +58,7 @@ impl Archive {
     fn open(input: Input, options: &ReadOptions) -> Result<Self> {
         let Input { reader, file, id: stem, path } = input;
         let unreadable = |e| Error::io(&file, "read", e);
-        let on_disk = path.map(File::open).transpose().map_err(unreadable)?;
-        let mut bytes = seekable(reader, on_disk, &options.limits).map_err(unreadable)?;
+        let mut bytes = stream::seekable(reader, path, SIGNATURE, &options.limits).map_err(unreadable)?;
         let n_bytes = bytes.seek(SeekFrom::End(0)).map_err(unreadable)?;
         let entries = entries(&bytes, options).map_err(|problem| Error::record(&file, problem))?;
         if entries.is_empty() {
@@ -119,24 +118,6 @@ impl Iterator for Archive {
             }
         }
     }
-}
-
-/// The archive as a file in which one can go back and forth: the one on the disk, or a copy without a name.
-fn seekable(reader: impl Read, on_disk: Option<File>, limits: &Limits) -> io::Result<File> {
-    if let Some(mut file) = on_disk {
-        let mut head = Vec::new();
-        (&mut file).take(SIGNATURE.len() as u64).read_to_end(&mut head)?;
-        if head == SIGNATURE {
-            return Ok(file);
-        }
-    }
-    let mut copy = tempfile::tempfile()?;
-    let most = limits.max_unpacked_bytes;
-    if io::copy(&mut reader.take(most.saturating_add(1)), &mut copy)? > most {
-        let problem = format!("expected at most {most} bytes unpacked (--max-unpacked-bytes), found more");
-        return Err(io::Error::other(problem));
-    }
-    Ok(copy)
 }
 
 /// A reader that refuses to hand out more than so many bytes.
