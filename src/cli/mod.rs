@@ -13,6 +13,7 @@ mod fault;
 mod input;
 mod inspect;
 mod language;
+mod limits;
 mod list;
 mod measure;
 mod metrics;

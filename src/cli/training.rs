@@ -12,6 +12,8 @@ use newsbeat::text::analyzer::StopWords;
 use newsbeat::text::{AnalyzerParams, Language, NgramUnit};
 use newsbeat::vectorize::{Limit, VocabularyParams};
 
+use super::limits::LimitArgs;
+
 /// Which columns of a labelled corpus hold what.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ColumnArgs {
@@ -21,6 +23,8 @@ pub(crate) struct ColumnArgs {
     /// Column of the text.
     #[arg(long, default_value = "text", value_name = "COLUMN")]
     text_column: String,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
 impl ColumnArgs {
@@ -29,6 +33,7 @@ impl ColumnArgs {
         CorpusOptions {
             label_column: self.label_column.clone(),
             text_column: self.text_column.clone(),
+            limits: self.limits.limits(),
             ..CorpusOptions::default()
         }
     }
