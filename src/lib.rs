@@ -9,6 +9,7 @@ pub mod file;
 pub mod math;
 pub mod metrics;
 pub mod report;
+pub mod statistics;
 pub mod table;
 pub mod text;
 pub mod vectorize;
