@@ -12,7 +12,7 @@ use crate::metrics::{Extras, Metric};
 use crate::table::{Column, SHARE_OF_WORDS, Table};
 
 pub use measured::{Measured, measured_columns};
-pub use page::{Page, PageArticle};
+pub use page::{Page, PageArticle, comparison_page};
 pub use run::Run;
 pub use totals::Totals;
 

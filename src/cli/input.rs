@@ -95,6 +95,13 @@ impl InputArgs {
         Ok(Inputs { reading, n_bytes, n_files, kept, language })
     }
 
+    /// The same with a column kept that may not have been named.
+    pub(crate) fn keeping(mut self, column: Option<&str>) -> Self {
+        let column = column.filter(|column| !self.keep.iter().any(|kept| kept == column));
+        self.keep.extend(column.map(str::to_owned));
+        self
+    }
+
     /// How the inputs are read, as words of the table `run`.
     pub(crate) fn options(&self) -> Vec<String> {
         let mut options = vec![
