@@ -1,5 +1,7 @@
 //! Typed columns: the only thing that output formats see.
 
+#[cfg(feature = "parquet")]
+mod arrow;
 pub mod csv;
 pub mod jsonl;
 pub mod text;
@@ -251,7 +253,15 @@ const HTML: Format = Format {
 };
 
 /// Every format.
-pub static FORMATS: &[Format] = &[csv::CSV, csv::TSV, jsonl::JSONL, xlsx::XLSX, HTML];
+pub static FORMATS: &[Format] = &[
+    csv::CSV,
+    csv::TSV,
+    jsonl::JSONL,
+    xlsx::XLSX,
+    HTML,
+    #[cfg(feature = "parquet")]
+    arrow::ARROW,
+];
 
 impl Format {
     /// A table as a whole file.
