@@ -170,6 +170,22 @@ fn a_zip_bomb_is_rejected_once_it_shows() {
 }
 
 #[test]
+fn a_line_of_ten_megabytes_in_an_archive_is_rejected_where_a_record_may_have_one() {
+    let long = "It rained. ".repeat(1 << 20);
+    let rows = format!("id,text\n1,{long}\n");
+    let bytes = zipped(&[("a.txt", long.as_bytes()), GOOD]);
+    let limits = Limits { max_record_bytes: 1 << 20, ..Limits::default() };
+    let articles = read_with(bytes, limits);
+    let expected = "expected at most 1048576 bytes of one record (--max-record-bytes), found more";
+    assert_eq!((only_error(&articles), articles.len()), (format!("news.zip/a.txt: {expected}").as_str(), 2));
+    let articles = read_with(zipped(&[("a.csv", rows.as_bytes()), GOOD]), Limits::default());
+    assert!(
+        only_error(&articles)
+            .starts_with("news.zip/a.csv, article 1: expected at most 4194304 bytes of text")
+    );
+}
+
+#[test]
 fn an_archive_of_too_many_entries_is_rejected() {
     let bytes = zipped(&[GOOD, ("b.txt", b"x"), ("c.jpg", b"x")]);
     let limits = |max_entries| Limits { max_entries, ..Limits::default() };
