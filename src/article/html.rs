@@ -95,7 +95,8 @@ fn page(text: &str) -> Article {
 
 /// The blocks of a piece of markup; `None` if it is nested deeper than any article.
 pub(super) fn pieces(markup: &str) -> Option<Vec<Piece>> {
-    (depth::deepest(markup.as_bytes()) <= SHALLOW).then(|| blocks::pieces(&Document::fragment(markup)))
+    (depth::deepest_of_fragment(markup.as_bytes()) <= SHALLOW)
+        .then(|| blocks::pieces(&Document::fragment(markup)))
 }
 
 /// The blocks of a piece of markup as paragraphs of plain text; nothing if it is nested deeper than any article.

@@ -44,7 +44,7 @@ impl ClassSums {
     ///
     /// # Errors
     ///
-    /// If the lengths do not fit together.
+    /// If the lengths do not fit together, or a sum over all classes exceeds its range.
     pub fn from_parts(fraction_bits: u32, class_count: Vec<u64>, feature_count: Vec<u64>) -> Result<Self> {
         let n_classes = class_count.len();
         if n_classes == 0 || !feature_count.len().is_multiple_of(n_classes) || fraction_bits > 52 {
@@ -54,7 +54,9 @@ impl ClassSums {
             )));
         }
         let n_features = feature_count.len() / n_classes;
-        Ok(Self { fraction_bits, n_features, class_count, feature_count })
+        let sums = Self { fraction_bits, n_features, class_count, feature_count };
+        sums.check_range()?;
+        Ok(sums)
     }
 
     /// Number of classes.
@@ -174,8 +176,18 @@ impl ClassSums {
         };
         let features = self.feature_count.par_chunks_mut(CHUNK).zip(other.feature_count.par_chunks(CHUNK));
         combine((&mut self.class_count, &other.class_count))
-            .and_then(|()| features.map(combine).collect())
-            .ok_or_else(out_of_range)
+            .and_then(|()| features.map(combine).collect::<Option<()>>())
+            .ok_or_else(out_of_range)?;
+        self.check_range()
+    }
+
+    /// Fails if what a term sums to over all classes does not fit into 64 bits, as scorers take for granted.
+    pub(crate) fn check_range(&self) -> Result<()> {
+        let rows = self.feature_count.chunks_exact(self.n_classes().max(1)).chain([&self.class_count[..]]);
+        for row in rows {
+            row.iter().try_fold(0_u64, |sum, &n| sum.checked_add(n)).ok_or_else(out_of_range)?;
+        }
+        Ok(())
     }
 
     /// The same sums in another layout: class `c` becomes `classes[c]` and term `t` becomes `terms[t]`; what becomes
@@ -284,6 +296,7 @@ impl SharedSums {
             self.copies.into_iter().map(|copy| copy.into_inner().unwrap_or_else(PoisonError::into_inner));
         let mut sums = copies.next().expect("there is at least one copy");
         copies.try_for_each(|copy| sums.merge(&copy))?;
+        sums.check_range()?;
         Ok(sums)
     }
 }
@@ -341,6 +354,14 @@ mod tests {
             merged.remove(x.row(0), 1, 1.0).unwrap();
             prop_assert_eq!(&whole, &merged);
         }
+    }
+
+    #[test]
+    fn a_term_whose_classes_sum_to_more_than_64_bits_is_refused() {
+        let sums = |row: [u64; 2]| ClassSums::from_parts(ClassSums::COUNTS, vec![1, 1], row.to_vec());
+        assert!(sums([u64::MAX - 1, 1]).is_ok());
+        assert!(sums([u64::MAX, 1]).is_err());
+        assert!(ClassSums::from_parts(ClassSums::COUNTS, vec![u64::MAX, 1], vec![0, 0]).is_err());
     }
 
     #[test]

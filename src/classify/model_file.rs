@@ -151,7 +151,11 @@ impl TopicModel {
             return Err(Error::model(place, "checksum must match, the file is damaged"));
         }
         let learned = learned(&header, &tensors).map_err(|problem| Error::model(place, problem))?;
-        let model = Self::assemble(header.params, learned)?;
+        let model = Self::assemble(header.params, learned)
+            .map_err(|e| refused(place, "must have parameters that fit its sums", e))?;
+        if !model.scorer().is_sound() {
+            return Err(Error::model(place, "must have finite weights"));
+        }
         let stemmer = model.analyzer().stemmer().map(Stemmer::id);
         if stemmer != header.stemmer {
             let name = |id: Option<StemmerId>| id.map_or("none".to_owned(), |id| id.to_string());
@@ -210,13 +214,21 @@ fn checksum<'t>(header: &Header, tensors: impl Iterator<Item = (&'t str, &'t [u8
 
 fn tensors(learned: &Learned, paths: &Paths) -> Result<Vec<Tensor>> {
     let (mut classes, mut ends, mut values) = (Vec::new(), Vec::new(), Vec::new());
-    let too_large = || Error::training("a model must have at most 65,536 labels and 2^32 - 1 sums");
+    let too_large = || {
+        Error::training(
+            "a model must have at most 65,536 labels, 2^32 - 1 sums, few zeros and no endless words",
+        )
+    };
     for term in learned.sums.raw_feature_count().chunks_exact(learned.labels.len()) {
         for (class, &sum) in term.iter().enumerate().filter(|(_, sum)| **sum > 0) {
             classes.extend(u16::try_from(class).map_err(|_| too_large())?.to_le_bytes());
             values.push(sum);
         }
         ends.extend(u32::try_from(values.len()).map_err(|_| too_large())?.to_le_bytes());
+    }
+    let n_bytes = 8 * learned.labels.len() + 17 * learned.vocabulary.len() + 10 * values.len();
+    if learned.sums.raw_feature_count().len() > most_sums(n_bytes) || !paths.can_be_spelt() {
+        return Err(too_large());
     }
     let length = |node: &PathNode| node.length | if node.is_term { 0 } else { NO_TERM };
     let words = |values: &[u64]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
@@ -243,6 +255,13 @@ macro_rules! integers {
             _ => Err(concat!("must have a tensor ", $name, " of the right type")),
         }
     };
+}
+
+/// Most sums, zeros counted, of a model whose tensors take so many bytes. A term takes 25 bytes and more and 10 for each sum that is
+/// not zero, so models of a thousand labels are far below; a file that claims a hundred thousand labels and as many terms
+/// would take all memory.
+fn most_sums(n_bytes: usize) -> usize {
+    (1 << 22) + 32 * n_bytes
 }
 
 fn learned(header: &Header, tensors: &Tensors<'_>) -> Result<Learned, &'static str> {
@@ -292,7 +311,10 @@ fn sums(header: &Header, tensors: &Tensors<'_>) -> Result<ClassSums, &'static st
     if class_count.len() != n_classes || classes.len() != values.len() {
         return Err("must have tensors whose lengths fit together");
     }
-    let mut feature_count = vec![0; n_classes * ends.len()];
+    let n_bytes = tensors.values().map(|tensor| tensor.data().len()).sum();
+    let n_sums = n_classes.checked_mul(ends.len()).filter(|&n| n <= most_sums(n_bytes));
+    let mut feature_count =
+        vec![0; n_sums.ok_or("must not have so many labels and terms with hardly a sum")?];
     let mut start = 0;
     for (term, end) in feature_count.chunks_exact_mut(n_classes).zip(ends) {
         let n = (end as usize).checked_sub(start).ok_or("must have sums in order")?;

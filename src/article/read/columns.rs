@@ -54,9 +54,10 @@ impl Lines {
 /// The article of a record; `id` stands in where the record has none.
 pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOnce() -> String) -> Article {
     let filled = |name: &str| record.field(name).map(|f| f.trim().to_owned()).filter(|f| !f.is_empty());
-    let first = |names: &[&str]| names.iter().find_map(|name| filled(name));
+    let line = |name: &str| filled(name).map(one_line);
+    let first = |names: &[&str]| names.iter().find_map(|name| line(name));
     let lines = Lines {
-        title: filled(&options.title_column),
+        title: line(&options.title_column),
         outlet: first(OUTLET),
         date: first(DATE),
         byline: first(BYLINE),
@@ -75,6 +76,15 @@ pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOn
     let text = record.field(&options.text_column).unwrap_or_default();
     arrange(pieces(&text, |_| None), &mut article);
     article
+}
+
+/// The text with a space for each line break and the white space around it.
+fn one_line(text: String) -> String {
+    if text.contains(['\n', '\r']) {
+        let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+        return lines.collect::<Vec<_>>().join(" ");
+    }
+    text
 }
 
 /// Checks that the columns asked for exist.
