@@ -14,6 +14,7 @@ mod golden_sentences;
 mod parity;
 mod parity_bayes;
 mod parity_evaluate;
+mod parity_statistics;
 mod parity_stems;
 mod parity_unicode;
 mod parity_vectorize;

@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calibrate::Calibration;
 use super::decide::Decision;
+use super::evaluate::Confusion;
 use super::fingerprint::Fingerprint;
 use super::params::TopicModelParams;
 use super::quality::Quality;
@@ -55,6 +56,8 @@ struct Header {
     calibration: Calibration,
     decision: Decision,
     leave_one_out: Option<Quality>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confusion: Option<Confusion>,
     corpus_fingerprint: String,
     checksum: String,
 }
@@ -99,6 +102,7 @@ impl TopicModel {
             calibration: learned.calibration.clone(),
             decision: learned.decision.clone(),
             leave_one_out: learned.leave_one_out,
+            confusion: learned.confusion.clone(),
             corpus_fingerprint: learned.corpus_fingerprint.to_string(),
             checksum: String::new(),
         };
@@ -277,6 +281,9 @@ fn learned(header: &Header, tensors: &Tensors<'_>) -> Result<Learned, &'static s
     if !header.decision.is_sound() {
         return Err("must decide by shares, one for each percent of coverage or none");
     }
+    if header.confusion.as_ref().is_some_and(|confusion| !confusion.is_sound(n_classes)) {
+        return Err("must count a confusion of its own labels");
+    }
     if document_frequency.iter().any(|&df| df == 0 || df > header.n_documents) {
         return Err("must have document frequencies between 1 and the number of documents");
     }
@@ -289,6 +296,7 @@ fn learned(header: &Header, tensors: &Tensors<'_>) -> Result<Learned, &'static s
         calibration: header.calibration.clone(),
         decision: header.decision.clone(),
         leave_one_out: header.leave_one_out,
+        confusion: header.confusion.clone(),
         corpus_fingerprint: Fingerprint::from_hex(&header.corpus_fingerprint)
             .ok_or("must have the fingerprint of its corpus")?,
     })

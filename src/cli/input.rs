@@ -17,6 +17,7 @@ use super::batch::{Batch, Done, Work, Workshop};
 use super::console::{self, Progress};
 use super::fault::caught;
 use super::language::{self, Choice};
+use super::limits::LimitArgs;
 
 /// Bytes of prose in a batch: enough to keep all threads busy, little enough to stay small.
 const BATCH_BYTES: u64 = 2 << 20;
@@ -52,6 +53,8 @@ pub(crate) struct InputArgs {
     /// warning and its declared language, else English, where that is unsure.
     #[arg(long, default_value = "en", value_name = "CODE|auto")]
     language: String,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
 /// Inputs that have been looked for, and are being read. Those that were not found are named in their turn.
@@ -73,6 +76,7 @@ impl InputArgs {
             title_column: self.title_column.clone(),
             input_format: self.input_format.as_deref().map(format_named).transpose()?,
             keep: self.keep.clone(),
+            limits: self.limits.limits(),
         };
         let language = Choice::named(&self.language)?;
         let detected = language.is_auto().then(|| language::COLUMN.to_owned());
@@ -89,6 +93,13 @@ impl InputArgs {
         let n_files = sources.iter().flatten().count();
         let reading = Mutex::new(Some(Reader { sources, options }.start()));
         Ok(Inputs { reading, n_bytes, n_files, kept, language })
+    }
+
+    /// The same with a column kept that may not have been named.
+    pub(crate) fn keeping(mut self, column: Option<&str>) -> Self {
+        let column = column.filter(|column| !self.keep.iter().any(|kept| kept == column));
+        self.keep.extend(column.map(str::to_owned));
+        self
     }
 
     /// How the inputs are read, as words of the table `run`.

@@ -18,6 +18,12 @@ const READING: &[&str] = &[
     "-q",
 ];
 
+/// The same where a text without columns is in no group.
+const READING_COLUMNS: &[&str] = match READING.split_first() {
+    Some((_, others)) => others,
+    None => &[],
+};
+
 /// Options of every command that writes one table.
 const WRITING: &[&str] =
     &["-o -", "-o out.csv", "--output out.csv", "--format csv", "--format tsv", "--format jsonl", "--force"];
@@ -63,6 +69,24 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
     (
         "report news.csv -o tables --model MODEL",
         &[READING, &["--format csv", "--format csv --format jsonl", "--context", "--force"]],
+    ),
+    (
+        "compare news.csv --by id --model MODEL",
+        &[
+            READING_COLUMNS,
+            &[
+                "--input-format csv",
+                "--metrics n_characters",
+                "--family counts",
+                "--seed 3",
+                "--min-count 2",
+                "--keywords 10",
+                "-o tables",
+                "--output tables --format csv --format xlsx --excel --locale de --stamp",
+                "-o all.xlsx --force",
+                "-o all.html",
+            ],
+        ],
     ),
     (
         "metrics news.csv",

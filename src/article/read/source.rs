@@ -102,7 +102,7 @@ fn sorted_entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if !name.starts_with('.') && without_extension(&name) != "readme" {
+        if !is_passed_over(&name) {
             paths.push(path);
         }
     }
@@ -110,8 +110,13 @@ fn sorted_entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// True for hidden files and those named README.
+pub(super) fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || without_extension(name).eq_ignore_ascii_case("readme")
+}
+
 /// The format of the extension, or the one that the options ask for; `None` for an unknown extension.
-fn format_of(path: &Path, options: &ReadOptions) -> Option<InputFormat> {
+pub(super) fn format_of(path: &Path, options: &ReadOptions) -> Option<InputFormat> {
     if path.as_os_str() == STANDARD_INPUT {
         return options.input_format;
     }
@@ -129,7 +134,7 @@ fn id_below(root: &Path, path: &Path) -> String {
 }
 
 /// The name up to the extension; a name that begins with a point keeps it.
-fn without_extension(name: &str) -> String {
+pub(super) fn without_extension(name: &str) -> String {
     let name = unpacked_name(name);
     let base = name.rfind('/').map_or(0, |at| at + 1);
     match name[base..].rfind('.') {

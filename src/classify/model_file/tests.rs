@@ -154,6 +154,7 @@ fn a_file_of_many_labels_and_terms_and_hardly_a_sum_is_refused() {
     let mut header: Header = serde_json::from_str(&metadata.metadata().as_ref().unwrap()[KEY]).unwrap();
     header.labels = (0..labels).map(|n| format!("{n:04}")).collect();
     header.calibration = Calibration::none(labels);
+    header.confusion = None;
     let views: BTreeMap<&str, TensorView<'_>> = tensors
         .iter()
         .map(|(name, dtype, bytes)| {
