@@ -2,6 +2,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use crate::error::{Error, Result};
 use crate::vectorize::SparseRow;
 
@@ -32,7 +34,9 @@ impl ClassSums {
             fraction_bits,
             n_features,
             class_count: vec![0; n_classes],
-            feature_count: vec![0; n_classes * n_features],
+            // Zeros written now: memory that is promised only, then read and written by several threads, costs each of
+            // them an interruption a page.
+            feature_count: std::iter::repeat_n(0, n_classes * n_features).collect(),
         }
     }
 
@@ -165,11 +169,13 @@ impl ClassSums {
                 shape(other)
             )));
         }
-        let pairs = self.class_count.iter_mut().zip(&other.class_count);
-        for (sum, &n) in pairs.chain(self.feature_count.iter_mut().zip(&other.feature_count)) {
-            *sum = op(*sum, n).ok_or_else(out_of_range)?;
-        }
-        Ok(())
+        let combine = |(sums, others): (&mut [u64], &[u64])| {
+            sums.iter_mut().zip(others).try_for_each(|(sum, &n)| op(*sum, n).map(|n| *sum = n))
+        };
+        let features = self.feature_count.par_chunks_mut(CHUNK).zip(other.feature_count.par_chunks(CHUNK));
+        combine((&mut self.class_count, &other.class_count))
+            .and_then(|()| features.map(combine).collect())
+            .ok_or_else(out_of_range)
     }
 
     /// The same sums in another layout: class `c` becomes `classes[c]` and term `t` becomes `terms[t]`; what becomes
@@ -241,6 +247,9 @@ impl ClassSums {
     }
 }
 
+/// Sums that a thread combines at a time.
+const CHUNK: usize = 1 << 14;
+
 /// [`ClassSums`] that several threads add to at once, each to a copy of its own where there is room for them. Whole
 /// numbers add up to the same in any order.
 #[derive(Debug)]
@@ -248,16 +257,18 @@ pub(crate) struct SharedSums {
     copies: Vec<Mutex<ClassSums>>,
 }
 
-/// Bytes that the copies of shared sums may take together.
-const COPIES: usize = 64 << 20;
+/// Bytes that the copies of shared sums may take together, if there are more than [`COPIES`].
+const ROOM: usize = 64 << 20;
+/// Copies that there is always room for: when they are one again, the weights derived from it take as much as the other did.
+const COPIES: usize = 2;
 
 impl SharedSums {
     /// Sums of nothing, for the threads of the current rayon pool.
     pub(crate) fn new(n_classes: usize, n_features: usize, fraction_bits: u32) -> Self {
         let size = (n_classes * n_features * size_of::<u64>()).max(1);
-        let n_copies = (COPIES / size).clamp(1, rayon::current_num_threads());
+        let n_copies = (ROOM / size).max(COPIES).min(rayon::current_num_threads());
         let empty = || Mutex::new(ClassSums::new(n_classes, n_features, fraction_bits));
-        Self { copies: std::iter::repeat_with(empty).take(n_copies).collect() }
+        Self { copies: (0..n_copies).into_par_iter().map(|_| empty()).collect() }
     }
 
     /// Adds a document of `class`; fails as [`ClassSums::add`] does.

@@ -75,6 +75,9 @@ pub(super) enum Checksum {
     Trusted,
 }
 
+/// The tensors of a file by their names.
+type Tensors<'f> = BTreeMap<&'f str, TensorView<'f>>;
+
 /// A tensor to be written: name, type, bytes.
 type Tensor = (&'static str, Dtype, Vec<u8>);
 
@@ -142,7 +145,7 @@ impl TopicModel {
             })?;
         let header = read_header(json, place)?;
         let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
-        let tensors: BTreeMap<&str, TensorView<'_>> = file.iter().collect();
+        let tensors: Tensors<'_> = file.iter().collect();
         let known = || NAMES.iter().filter_map(|name| tensors.get(name).map(|tensor| (*name, tensor.data())));
         if check == Checksum::Checked && checksum(&header, known()) != header.checksum {
             return Err(Error::model(place, "checksum must match, the file is damaged"));
@@ -242,22 +245,15 @@ macro_rules! integers {
     };
 }
 
-fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<Learned, &'static str> {
-    let class_count: Vec<u64> = integers!(tensors, "class_count", Dtype::U64, u64)?.collect();
-    let document_frequency: Vec<u64> = integers!(tensors, "document_frequency", Dtype::U64, u64)?.collect();
-    let mut classes = integers!(tensors, "feature_classes", Dtype::U16, u16)?;
-    let ends = integers!(tensors, "feature_ends", Dtype::U32, u32)?;
-    let mut values = integers!(tensors, "feature_sums", Dtype::U64, u64)?;
-    let vocabulary = vocabulary(tensors)?;
+fn learned(header: &Header, tensors: &Tensors<'_>) -> Result<Learned, &'static str> {
     let n_classes = header.labels.len();
     if n_classes < 2 || !header.labels.is_sorted_by(|a, b| a < b) {
         return Err("must have at least two labels, sorted and distinct");
     }
-    if class_count.len() != n_classes
-        || document_frequency.len() != vocabulary.len()
-        || ends.len() != vocabulary.len()
-        || classes.len() != values.len()
-    {
+    let document_frequency: Vec<u64> = integers!(tensors, "document_frequency", Dtype::U64, u64)?.collect();
+    let (vocabulary, sums) = rayon::join(|| vocabulary(tensors), || sums(header, tensors));
+    let (vocabulary, sums) = (vocabulary?, sums?);
+    if document_frequency.len() != vocabulary.len() || sums.n_features() != vocabulary.len() {
         return Err("must have tensors whose lengths fit together");
     }
     if !header.calibration.is_sound(n_classes) {
@@ -272,7 +268,31 @@ fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<
     if document_frequency.iter().any(|&df| df == 0 || df > header.n_documents) {
         return Err("must have document frequencies between 1 and the number of documents");
     }
-    let mut feature_count = vec![0; n_classes * vocabulary.len()];
+    Ok(Learned {
+        labels: header.labels.clone(),
+        vocabulary,
+        document_frequency,
+        n_documents: header.n_documents,
+        sums,
+        calibration: header.calibration.clone(),
+        decision: header.decision.clone(),
+        leave_one_out: header.leave_one_out,
+        confusion: header.confusion.clone(),
+        corpus_fingerprint: Fingerprint::from_hex(&header.corpus_fingerprint)
+            .ok_or("must have the fingerprint of its corpus")?,
+    })
+}
+
+fn sums(header: &Header, tensors: &Tensors<'_>) -> Result<ClassSums, &'static str> {
+    let class_count: Vec<u64> = integers!(tensors, "class_count", Dtype::U64, u64)?.collect();
+    let mut classes = integers!(tensors, "feature_classes", Dtype::U16, u16)?;
+    let ends = integers!(tensors, "feature_ends", Dtype::U32, u32)?;
+    let mut values = integers!(tensors, "feature_sums", Dtype::U64, u64)?;
+    let n_classes = header.labels.len();
+    if class_count.len() != n_classes || classes.len() != values.len() {
+        return Err("must have tensors whose lengths fit together");
+    }
+    let mut feature_count = vec![0; n_classes * ends.len()];
     let mut start = 0;
     for (term, end) in feature_count.chunks_exact_mut(n_classes).zip(ends) {
         let n = (end as usize).checked_sub(start).ok_or("must have sums in order")?;
@@ -293,24 +313,11 @@ fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<
     if classes.len() > 0 {
         return Err("must have sums in order");
     }
-    let sums = ClassSums::from_parts(header.fraction_bits, class_count, feature_count)
-        .map_err(|_| "must have sums that fit together")?;
-    Ok(Learned {
-        labels: header.labels.clone(),
-        vocabulary,
-        document_frequency,
-        n_documents: header.n_documents,
-        sums,
-        calibration: header.calibration.clone(),
-        decision: header.decision.clone(),
-        leave_one_out: header.leave_one_out,
-        confusion: header.confusion.clone(),
-        corpus_fingerprint: Fingerprint::from_hex(&header.corpus_fingerprint)
-            .ok_or("must have the fingerprint of its corpus")?,
-    })
+    ClassSums::from_parts(header.fraction_bits, class_count, feature_count)
+        .map_err(|_| "must have sums that fit together")
 }
 
-fn vocabulary(tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<Vocabulary, &'static str> {
+fn vocabulary(tensors: &Tensors<'_>) -> Result<Vocabulary, &'static str> {
     let lengths = integers!(tensors, "node_lengths", Dtype::U8, u8)?;
     let last = integers!(tensors, "node_pieces", Dtype::U32, u32)?;
     if lengths.len() != last.len() {

@@ -127,8 +127,6 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
             &[
                 "--group id",
                 "--seed 5",
-                "--model MODEL",
-                "--model MODEL --against MODEL",
                 "--bootstrap 10",
                 "--confusion c.csv",
                 "--reliability r.csv",
@@ -138,6 +136,7 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
             ],
         ],
     ),
+    ("evaluate corpus.csv --model MODEL", &[WRITING, &["--against MODEL", "--group id", "--bootstrap 10"]]),
     ("evaluate dated.csv", &[&["--time date --folds 2"]]),
     ("explain news.csv --model MODEL", &[READING, WRITING, &["--top 5"]]),
     ("inspect MODEL", &[WRITING, &["--terms", "--top 5", "--verify"]]),
