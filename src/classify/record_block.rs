@@ -134,7 +134,7 @@ impl<R: Read> Blocks<R> {
                     Some(end) => break end,
                     None if at_end => break rest.len(),
                     None => {
-                        let target = rest.len() + BLOCK;
+                        let target = BLOCK.max(2 * rest.len());
                         at_end = !fill(&mut input, &mut rest, target).map_err(unread)?;
                     }
                 }
@@ -175,7 +175,8 @@ impl<R: Read> Blocks<R> {
                 self.line += count(b'\n', &bytes);
                 return Ok(Some(RecordBlock { source: Arc::clone(&self.source), first_line, bytes }));
             }
-            target = self.rest.len() + BLOCK;
+            // Doubled, since what has no end is searched for one again.
+            target = BLOCK.max(2 * self.rest.len());
         }
     }
 }
