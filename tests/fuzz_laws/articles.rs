@@ -34,8 +34,10 @@ pub(super) fn hold(bytes: &[u8]) {
     let comparable = |articles: &[Result<Article>]| -> Vec<Result<Article, String>> {
         articles.iter().map(|a| a.as_ref().cloned().map_err(ToString::to_string)).collect()
     };
-    assert_eq!(comparable(&articles), comparable(&again), "however the bytes arrive");
     let is_packed = [&b"\x1f\x8b"[..], b"\x28\xb5\x2f\xfd", b"PK"].iter().any(|mark| bytes.starts_with(mark));
+    // How much of a damaged stream is unpacked before the damage is met depends on how much is asked for.
+    let is_damaged = is_packed && articles.iter().chain(&again).any(Result::is_err);
+    assert!(is_damaged || comparable(&articles) == comparable(&again), "however the bytes arrive");
     for article in articles {
         match article {
             Ok(article) => article_holds(&article, (!is_packed).then_some(bytes)),
