@@ -47,7 +47,9 @@ impl Decoded {
     fn source_offset(&self, offset: usize) -> usize {
         let after = self.anchors.partition_point(|&(text, _)| text <= offset);
         let (text, source) = after.checked_sub(1).map_or((0, 0), |i| self.anchors[i]);
-        source + (offset - text)
+        // A malformed sequence is longer as text than as bytes; what follows must not lie behind the next place.
+        let next = self.anchors.get(after).map_or(usize::MAX, |&(_, source)| source);
+        (source + (offset - text)).min(next)
     }
 }
 
@@ -144,21 +146,30 @@ fn decode_as(bytes: &[u8], start: usize, encoding: &'static Encoding) -> Decoded
         decoded.anchors.push((0, start));
     }
     decoded.text.reserve(bytes.len());
+    let mut is_whole = true;
     while at < bytes.len() {
         // ASCII runs keep the distance between text and source; other bytes are fed one by one, so that each
-        // character's place is known.
-        let run = if one_for_one { bytes[at..].iter().take_while(|b| b.is_ascii()).count() } else { 0 };
+        // character's place is known, and so is the byte that may be the second of a character.
+        let run =
+            if one_for_one && is_whole { bytes[at..].iter().take_while(|b| b.is_ascii()).count() } else { 0 };
         let end = at + run.max(1);
         let length = decoded.text.len();
         decoded.feed(&mut decoder, &bytes[at..end], false);
         at = end;
         // Bytes that complete no character belong to the next one.
-        if decoded.text.len() > length {
-            decoded.anchor(at);
+        is_whole = decoded.text.len() > length;
+        if is_whole {
+            let added = &decoded.text.as_bytes()[length..];
+            let n_ascii = added.iter().rev().take_while(|byte| byte.is_ascii()).count();
+            // ASCII behind what is malformed stands for itself.
+            if one_for_one && n_ascii < added.len() {
+                decoded.anchor(decoded.text.len() - n_ascii, at - n_ascii);
+            }
+            decoded.anchor(decoded.text.len(), at);
         }
     }
     decoded.feed(&mut decoder, &[], true);
-    decoded.anchor(at);
+    decoded.anchor(decoded.text.len(), at);
     decoded
 }
 
@@ -176,10 +187,10 @@ impl Decoded {
         }
     }
 
-    /// Notes that the text so far was read from the source up to `at`.
-    fn anchor(&mut self, at: usize) {
-        if self.source_offset(self.text.len()) != at {
-            self.anchors.push((self.text.len(), at));
+    /// Notes that a place of the text is one of the source.
+    fn anchor(&mut self, text: usize, source: usize) {
+        if self.source_offset(text) != source {
+            self.anchors.push((text, source));
         }
     }
 }
@@ -238,6 +249,19 @@ mod tests {
     fn a_declared_encoding_is_believed_unless_the_bytes_are_utf_8() {
         assert_eq!(decode(b"\xcc\xee\xf1\xea\xe2\xe0", Some("windows-1251")).text, "Москва");
         assert_eq!(decode("Müller".as_bytes(), Some("iso-8859-1")).text, "Müller");
+    }
+
+    #[test]
+    fn places_in_double_byte_encodings_never_go_back() {
+        // the second byte of a character may be a letter, or none that it can be
+        let bytes = b"\x8d\x62orxt \x8d\x31two \x8d\nthree \x8d";
+        for encoding in ["shift_jis", "gb18030", "big5", "euc-kr"] {
+            let decoded = decode(bytes, Some(encoding));
+            assert_eq!(&bytes[span_of(&decoded, "two").range()], b"two", "{encoding}");
+            assert_eq!(&bytes[span_of(&decoded, "three").range()], b"three", "{encoding}");
+            let places: Vec<usize> = (0..=decoded.text.len()).map(|at| decoded.source_offset(at)).collect();
+            assert!(places.is_sorted() && places.last() == Some(&bytes.len()), "{encoding}: {places:?}");
+        }
     }
 
     #[test]
