@@ -92,7 +92,7 @@ impl Error {
         let reason = match &*self.0 {
             ErrorKind::Record { problem, .. } | ErrorKind::Model { problem, .. } => problem.clone(),
             ErrorKind::MissingColumn { column, columns, .. } => {
-                format!("no column \"{column}\"; its columns are: {}", columns.join(", "))
+                format!("no column \"{column}\"; its columns are: {}", listed(columns))
             }
             ErrorKind::Io { action, .. } => format!("cannot {action}"),
             _ => self.to_string(),
@@ -127,6 +127,16 @@ impl Error {
     }
 }
 
+/// The first columns by name.
+fn listed(columns: &[String]) -> String {
+    const MOST: usize = 50;
+    let first = columns.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match columns.len().saturating_sub(MOST) {
+        0 => first,
+        n_more => format!("{first} and {n_more} more"),
+    }
+}
+
 impl From<ErrorKind> for Error {
     fn from(kind: ErrorKind) -> Self {
         Self(Box::new(kind))
@@ -147,7 +157,7 @@ impl fmt::Display for Error {
                 write!(f, "{place}: {problem}")
             }
             ErrorKind::MissingColumn { column, place, columns } => {
-                write!(f, "no column \"{column}\" in {place}; its columns are: {}", columns.join(", "))
+                write!(f, "no column \"{column}\" in {place}; its columns are: {}", listed(columns))
             }
             ErrorKind::Training { problem } => f.write_str(problem),
             ErrorKind::Io { place, action, .. } => write!(f, "{place}: cannot {action}"),
