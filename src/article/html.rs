@@ -7,11 +7,13 @@ mod blocks;
 mod depth;
 mod metadata;
 
+use std::borrow::Cow;
+
 use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::encoding::decode;
-use super::structure::arrange;
+use super::structure::{Piece, arrange};
 use super::{Article, Paragraph, ParagraphKind};
 use crate::error::{Error, Result};
 use crate::file::Limits;
@@ -91,13 +93,33 @@ fn page(text: &str) -> Article {
     article
 }
 
-/// The blocks of a piece of markup as paragraphs of plain text; nothing if it is nested deeper than any page.
+/// The blocks of a piece of markup; `None` if it is nested deeper than any article.
+pub(super) fn pieces(markup: &str) -> Option<Vec<Piece>> {
+    (depth::deepest_of_fragment(markup.as_bytes()) <= SHALLOW)
+        .then(|| blocks::pieces(&Document::fragment(markup)))
+}
+
+/// The blocks of a piece of markup as paragraphs of plain text; nothing if it is nested deeper than any article.
 pub(super) fn plain_text(markup: &str) -> String {
-    if depth::deepest(markup.as_bytes()) > SHALLOW {
-        return String::new();
-    }
-    let pieces = blocks::pieces(&Document::fragment(markup));
+    let pieces = pieces(markup).unwrap_or_default();
     pieces.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join("\n\n")
+}
+
+/// True if a tag or a comment seems to stand in the text.
+pub(super) fn has_markup(text: &str) -> bool {
+    let begins_tag =
+        |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+    let last_end = text.rfind('>').unwrap_or(0);
+    text[..last_end].match_indices('<').any(|(at, _)| begins_tag(&text[at + 1..]))
+}
+
+/// A text without tags with the characters that its references stand for: `AT&amp;T`.
+pub(super) fn without_references(text: &str) -> Cow<'_, str> {
+    if text.contains('&') {
+        Document::fragment(text.replace('<', "&lt;")).text().to_string().into()
+    } else {
+        text.into()
+    }
 }
 
 /// The part of the page that is the article; the whole page where no part stands out.

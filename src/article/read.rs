@@ -14,6 +14,9 @@
 //! assert_eq!(errors[0].as_ref().unwrap_err().to_string(), "news.csv:3: expected 3 fields, found 2");
 //! ```
 
+mod archive;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod columns;
 mod ids;
 mod json;
@@ -22,9 +25,12 @@ mod records;
 mod separated;
 mod source;
 mod stream;
+mod warc;
+mod xml;
 
 use std::fs::File;
 use std::io::Read;
+use std::path::PathBuf;
 
 use super::Article;
 use crate::error::{Error, Result};
@@ -46,6 +52,9 @@ pub struct Input {
     pub file: String,
     /// Id of the article, or stem of the ids of the articles.
     pub id: String,
+    /// Where the file can be opened again, for formats that go back and forth in it; `None` for a stream. What is
+    /// there may be compressed.
+    pub path: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Input {
@@ -68,8 +77,22 @@ pub struct InputFormat {
 }
 
 /// Every input format.
-pub static INPUT_FORMATS: &[InputFormat] =
-    &[plain::TEXT, plain::MARKDOWN, plain::HTML, separated::CSV, separated::TSV, json::JSONL, json::JSON];
+pub static INPUT_FORMATS: &[InputFormat] = &[
+    plain::TEXT,
+    plain::MARKDOWN,
+    plain::HTML,
+    separated::CSV,
+    separated::TSV,
+    json::JSONL,
+    json::JSON,
+    xml::XML,
+    warc::WARC,
+    archive::ZIP,
+    #[cfg(feature = "parquet")]
+    columnar::PARQUET,
+    #[cfg(feature = "parquet")]
+    columnar::ARROW,
+];
 
 /// The format of the name.
 pub fn input_format(name: &str) -> Option<&'static InputFormat> {
@@ -121,17 +144,27 @@ impl Default for ReadOptions {
 ///
 /// A file that cannot be opened is one error. [`STANDARD_INPUT`] is not opened here: see [`read_from`].
 pub fn read(source: &Source, options: &ReadOptions) -> Articles {
-    match File::open(&source.path) {
-        Ok(file) => read_from(file, source, options),
+    let opened = File::open(&source.path).and_then(|file| Ok((file.metadata()?.is_file(), file)));
+    match opened {
+        Ok((is_file, file)) => articles_in(file, is_file.then(|| source.path.clone()), source, options),
         Err(error) => one(Err(Error::io(source.file(), "read", error))),
     }
 }
 
 /// The articles that a reader yields, under the source's name and in its format; gzip and Zstandard are unpacked.
 pub fn read_from(reader: impl Read + Send + 'static, source: &Source, options: &ReadOptions) -> Articles {
+    articles_in(reader, None, source, options)
+}
+
+fn articles_in(
+    reader: impl Read + Send + 'static,
+    path: Option<PathBuf>,
+    source: &Source,
+    options: &ReadOptions,
+) -> Articles {
     match unpacked(reader, &options.limits) {
         Ok(reader) => {
-            let input = Input { reader, file: source.file(), id: source.id.clone() };
+            let input = Input { reader, file: source.file(), id: source.id.clone(), path };
             let limits = options.limits;
             Box::new((source.format.read)(input, options).map(move |article| admitted(article?, &limits)))
         }

@@ -58,8 +58,8 @@ pub(crate) struct TrainingArgs {
     /// know which words its terms are.
     #[arg(long, value_name = "BITS")]
     hash_features: Option<u8>,
-    /// How counts become weights: counts, binary, log, tfidf or auto; or counts, binary or log with -idf or -plain-idf,
-    /// then -l1, -l2 or -none, as in log-idf-l2.
+    /// How counts become weights: counts, binary, log, tfidf or auto; or three parts as in log-idf-l2: counts, binary or log,
+    /// idf or plain-idf if wanted, and l1, l2 or none.
     #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     weighting: String,
     /// How scores become probabilities: temperature, isotonic (a curve for each label on top) or none.
