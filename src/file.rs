@@ -157,7 +157,9 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let target = folder.path().join("a");
             let mut file = AtomicFile::create(&target, Existing::Keep).unwrap();
-            pieces.iter().for_each(|piece| file.write_all(piece).unwrap());
+            for piece in &pieces {
+                file.write_all(piece).unwrap();
+            }
             file.commit().unwrap();
             prop_assert_eq!(fs::read(&target).unwrap(), pieces.concat());
         }
