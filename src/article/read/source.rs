@@ -32,7 +32,8 @@ impl Source {
             Some(name) => without_extension(&name.to_string_lossy()),
             None => String::new(),
         };
-        Self { id, format: format_of(&path, options).unwrap_or(plain::TEXT), path }
+        let format = format_of(&path, options).or(options.input_format).unwrap_or(plain::TEXT);
+        Self { id, format, path }
     }
 
     /// The path as text, for messages.
@@ -240,6 +241,8 @@ mod tests {
             ..ReadOptions::default()
         };
         assert_eq!(Source::named("a.txt", &options).format.name, "csv");
+        assert_eq!(Source::named("a.dump", &options).format.name, "csv");
+        assert_eq!(Source::named("a", &options).format.name, "csv");
         assert_eq!(Source::named("-", &options).format.name, "csv");
         assert_eq!(Source::named("-", &options).id, "stdin");
     }
