@@ -138,16 +138,6 @@ impl Error {
     }
 }
 
-/// The first columns by name.
-fn listed(columns: &[String]) -> String {
-    const MOST: usize = 50;
-    let first = columns.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
-    match columns.len().saturating_sub(MOST) {
-        0 => first,
-        n_more => format!("{first} and {n_more} more"),
-    }
-}
-
 impl From<ErrorKind> for Error {
     fn from(kind: ErrorKind) -> Self {
         Self(Box::new(kind))
