@@ -33,6 +33,12 @@ pub struct ArticleReport {
     pub outlet: Option<String>,
     /// ISO 8601 date.
     pub date: Option<String>,
+    /// Author.
+    pub byline: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Language tag that the source declares.
+    pub language: Option<String>,
     /// Columns carried through from the input.
     pub kept: Vec<(String, String)>,
     /// Paragraphs of prose.
@@ -110,6 +116,9 @@ impl<'m> Analysis<'m> {
             title: article.title,
             outlet: article.outlet,
             date: article.date,
+            byline: article.byline,
+            url: article.url,
+            language: article.language,
             kept: article.kept,
         }
     }

@@ -7,6 +7,17 @@ use std::io;
 /// The result of every fallible operation of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// Names that are listed before the others are counted.
+const LISTED: usize = 40;
+
+/// The names, or the first of very many.
+fn listed(names: &[String]) -> String {
+    match names.get(LISTED..) {
+        Some(rest @ [_, ..]) => format!("{}, and {} more", names[..LISTED].join(", "), rest.len()),
+        _ => names.join(", "),
+    }
+}
+
 /// What went wrong, and where.
 ///
 /// The text reads `<place>: <what must hold>, got <value>`; the cause, if there is one, is in
@@ -92,7 +103,7 @@ impl Error {
         let reason = match &*self.0 {
             ErrorKind::Record { problem, .. } | ErrorKind::Model { problem, .. } => problem.clone(),
             ErrorKind::MissingColumn { column, columns, .. } => {
-                format!("no column \"{column}\"; its columns are: {}", columns.join(", "))
+                format!("no column \"{column}\"; its columns are: {}", listed(columns))
             }
             ErrorKind::Io { action, .. } => format!("cannot {action}"),
             _ => self.to_string(),
@@ -147,7 +158,7 @@ impl fmt::Display for Error {
                 write!(f, "{place}: {problem}")
             }
             ErrorKind::MissingColumn { column, place, columns } => {
-                write!(f, "no column \"{column}\" in {place}; its columns are: {}", columns.join(", "))
+                write!(f, "no column \"{column}\" in {place}; its columns are: {}", listed(columns))
             }
             ErrorKind::Training { problem } => f.write_str(problem),
             ErrorKind::Io { place, action, .. } => write!(f, "{place}: cannot {action}"),
@@ -177,6 +188,17 @@ mod tests {
         assert_eq!(error.to_string(), "alpha must be finite and greater than 0, got -1");
         let error = Error::record("news.csv:17", "expected 3 fields, found 2");
         assert_eq!(error.to_string(), "news.csv:17: expected 3 fields, found 2");
+    }
+
+    #[test]
+    fn of_very_many_columns_the_first_are_named() {
+        let message = |n: usize| {
+            let columns = (0..n).map(|i| i.to_string()).collect();
+            let (column, place) = ("text".to_owned(), "a.csv".to_owned());
+            Error::from(ErrorKind::MissingColumn { column, place, columns }).to_string()
+        };
+        assert!(message(40).ends_with(", 38, 39"), "{}", message(40));
+        assert!(message(100_000).ends_with(", 38, 39, and 99960 more"), "{}", message(100_000));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Files that are whole or not there: written beside the target, synced, renamed. And streams that may be compressed.
 
 mod compressed;
+mod limits;
 mod unfinished;
 
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use self::unfinished::Unfinished;
 use crate::error::{Error, Result};
 
 pub use self::compressed::{unpacked, unpacked_name};
+pub use self::limits::{Limits, NODE_BYTES, PARAGRAPH_BYTES, weight};
 pub use self::unfinished::{abandon_all, sweep};
 
 /// Whether a file that exists may be replaced.

@@ -12,7 +12,7 @@ use crate::metrics::{Extras, Metric};
 use crate::table::{Column, SHARE_OF_WORDS, Table};
 
 pub use measured::{Measured, measured_columns};
-pub use page::{Page, PageArticle};
+pub use page::{Page, PageArticle, comparison_page};
 pub use run::Run;
 pub use totals::Totals;
 
@@ -54,6 +54,13 @@ impl ReportShape<'_> {
             Column::text("title", "headline", texts(reports, |r| r.title.clone())),
             Column::text("outlet", "who published it", texts(reports, |r| r.outlet.clone())),
             Column::date("date", "date of publication", texts(reports, |r| r.date.clone())),
+            Column::text("byline", "author", texts(reports, |r| r.byline.clone())),
+            Column::text("url", "address of the page", texts(reports, |r| r.url.clone())),
+            Column::text(
+                "language",
+                "language that the source declares, not necessarily the one that it was measured in",
+                texts(reports, |r| r.language.clone()),
+            ),
         ];
         columns.extend(length_columns(reports));
         let measured: Vec<Measured<'_>> = reports.iter().map(|r| (&r.metrics[..], &r.extras)).collect();

@@ -10,20 +10,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("file", &["error"]),
     ("math", &[]),
+    ("statistics", &["error", "math"]),
     // floor 1
     ("text", &["error", "math"]),
     ("table", &["error", "math"]),
     // floor 2
     ("article", &["error", "file", "text", "table"]),
     ("vectorize", &["error", "math", "text"]),
+    ("keyness", &["statistics", "text"]),
     // floor 3
-    ("metrics", &["error", "math", "text", "article"]),
+    ("metrics", &["error", "math", "statistics", "text", "article"]),
     ("bayes", &["error", "math", "vectorize"]),
     // floor 4
-    ("classify", &["error", "file", "math", "text", "table", "vectorize", "bayes"]),
+    ("classify", &["error", "file", "math", "statistics", "text", "table", "vectorize", "bayes"]),
     // floor 5
     ("analysis", &["error", "math", "text", "article", "metrics", "classify"]),
     // floor 6
+    ("compare", &["error", "math", "statistics", "table", "keyness", "metrics", "classify", "analysis"]),
     ("report", &["error", "file", "math", "text", "table", "article", "metrics", "classify", "analysis"]),
 ];
 

@@ -189,7 +189,7 @@ fn newslike() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        for name in ["a.txt", "a.md", "a.html", "a.csv", "a.tsv", "a.jsonl", "a.json"] {
+        for name in ["a.txt", "a.md", "a.html", "a.csv", "a.tsv", "a.jsonl", "a.json", "a.xml", "a.warc", "a.zip"] {
             for article in read_all(name, bytes.clone()) {
                 spans_are_lawful(&article, bytes.len());
             }
@@ -201,6 +201,8 @@ proptest! {
         for name in ["a.html", "a.csv", "a.tsv", "a.jsonl", "a.json"] {
             read_all(name, format!("text\n{text}").into_bytes());
         }
+        read_all("a.xml", format!("<rss><item><description>{text}").into_bytes());
+        read_all("a.warc", format!("WARC/1.0\n{text}").into_bytes());
         for article in read_all("a.md", text.clone().into_bytes()) {
             spans_are_lawful(&article, text.len());
         }

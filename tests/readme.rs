@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use newsbeat::article::read::INPUT_FORMATS;
 use newsbeat::metrics::{self, Family};
 
 /// The text between the markers of a section, replaced by `body`.
@@ -32,11 +33,22 @@ fn metric_tables() -> String {
     out
 }
 
+fn format_table() -> String {
+    let mut out = "| input | extensions | what it is |\n|---|---|---|\n".to_owned();
+    // Those of the feature `parquet` are told of below the table.
+    for format in INPUT_FORMATS.iter().filter(|f| !["parquet", "arrow"].contains(&f.name)) {
+        let extensions: Vec<String> = format.extensions.iter().map(|e| format!("`.{e}`")).collect();
+        writeln!(out, "| `{}` | {} | {} |", format.name, extensions.join(" "), format.about).unwrap();
+    }
+    out
+}
+
 #[test]
-fn the_metric_table_is_that_of_the_registry() {
+fn the_tables_of_metrics_and_formats_are_those_of_the_registries() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let expected = with_section(&readme, "metrics", &metric_tables());
+    let expected = with_section(&expected, "formats", &format_table());
     if std::env::var_os("NEWSBEAT_BLESS").is_some() {
         fs::write(&path, &expected).unwrap();
     }

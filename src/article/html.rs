@@ -7,29 +7,29 @@ mod blocks;
 mod depth;
 mod metadata;
 
+use std::borrow::Cow;
+
 use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::encoding::decode;
-use super::structure::arrange;
+use super::structure::{Piece, arrange};
 use super::{Article, Paragraph, ParagraphKind};
 use crate::error::{Error, Result};
+use crate::file::Limits;
 use metadata::Metadata;
 
-/// Elements nested deeper are no page that a person wrote; browsers stop at 512.
-const DEEPEST: usize = 2_000;
-
-/// Enough for every recursion over a tree of [`DEEPEST`] levels.
+/// Enough for every recursion over a tree of [`Limits::DEEPEST`] levels.
 const STACK: usize = 64 * 1024 * 1024;
 
 /// Pages nested less deep are read on the caller's stack.
 const SHALLOW: usize = 128;
 
-/// The article of a page.
+/// The article of a page within the default [`Limits`].
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Record`](crate::ErrorKind::Record) if elements are nested deeper than any page's.
+/// As [`article_within`].
 ///
 /// # Examples
 ///
@@ -42,10 +42,21 @@ const SHALLOW: usize = 128;
 /// # Ok::<(), newsbeat::Error>(())
 /// ```
 pub fn article(bytes: &[u8], place: &str) -> Result<Article> {
+    article_within(bytes, place, &Limits::default())
+}
+
+/// The article of a page.
+///
+/// # Errors
+///
+/// [`ErrorKind::Record`](crate::ErrorKind::Record) if there are more tags than the limits allow, or elements are nested deeper.
+pub fn article_within(bytes: &[u8], place: &str, limits: &Limits) -> Result<Article> {
     let decoded = decode(bytes, declared_encoding(bytes).as_deref());
+    let n_tags = memchr::memchr_iter(b'<', decoded.text.as_bytes()).count() as u64;
     let depth = depth::deepest(decoded.text.as_bytes());
-    if depth > DEEPEST {
-        let problem = format!("expected elements nested at most {DEEPEST} deep, found {depth}");
+    let problem =
+        limits.record(decoded.text.len() as u64, n_tags).or_else(|| limits.depth("elements", depth));
+    if let Some(problem) = problem {
         return Err(Error::record(place, problem));
     }
     let parse = || Article { n_replaced: decoded.n_replaced, ..page(&decoded.text) };
@@ -82,13 +93,33 @@ fn page(text: &str) -> Article {
     article
 }
 
-/// The blocks of a piece of markup as paragraphs of plain text; nothing if it is nested deeper than any page.
+/// The blocks of a piece of markup; `None` if it is nested deeper than any article.
+pub(super) fn pieces(markup: &str) -> Option<Vec<Piece>> {
+    (depth::deepest_of_fragment(markup.as_bytes()) <= SHALLOW)
+        .then(|| blocks::pieces(&Document::fragment(markup)))
+}
+
+/// The blocks of a piece of markup as paragraphs of plain text; nothing if it is nested deeper than any article.
 pub(super) fn plain_text(markup: &str) -> String {
-    if depth::deepest(markup.as_bytes()) > SHALLOW {
-        return String::new();
-    }
-    let pieces = blocks::pieces(&Document::fragment(markup));
+    let pieces = pieces(markup).unwrap_or_default();
     pieces.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join("\n\n")
+}
+
+/// True if a tag or a comment seems to stand in the text.
+pub(super) fn has_markup(text: &str) -> bool {
+    let begins_tag =
+        |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+    let last_end = text.rfind('>').unwrap_or(0);
+    text[..last_end].match_indices('<').any(|(at, _)| begins_tag(&text[at + 1..]))
+}
+
+/// A text without tags with the characters that its references stand for: `AT&amp;T`.
+pub(super) fn without_references(text: &str) -> Cow<'_, str> {
+    if text.contains('&') {
+        Document::fragment(text.replace('<', "&lt;")).text().to_string().into()
+    } else {
+        text.into()
+    }
 }
 
 /// The part of the page that is the article; the whole page where no part stands out.

@@ -14,6 +14,9 @@
 //! assert_eq!(errors[0].as_ref().unwrap_err().to_string(), "news.csv:3: expected 3 fields, found 2");
 //! ```
 
+mod archive;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod columns;
 mod ids;
 mod json;
@@ -21,14 +24,18 @@ mod plain;
 mod separated;
 mod source;
 mod stream;
+mod warc;
+mod xml;
 
 use std::fs::File;
 use std::io::Read;
+use std::path::PathBuf;
 
 use super::Article;
 use crate::error::{Error, Result};
 use crate::file::unpacked;
 
+pub use crate::file::Limits;
 pub use ids::UniqueIds;
 pub use source::{STANDARD_INPUT, Source, sources};
 
@@ -44,6 +51,9 @@ pub struct Input {
     pub file: String,
     /// Id of the article, or stem of the ids of the articles.
     pub id: String,
+    /// Where the file can be opened again, for formats that go back and forth in it; `None` for a stream. What is
+    /// there may be compressed.
+    pub path: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Input {
@@ -66,8 +76,22 @@ pub struct InputFormat {
 }
 
 /// Every input format.
-pub static INPUT_FORMATS: &[InputFormat] =
-    &[plain::TEXT, plain::MARKDOWN, plain::HTML, separated::CSV, separated::TSV, json::JSONL, json::JSON];
+pub static INPUT_FORMATS: &[InputFormat] = &[
+    plain::TEXT,
+    plain::MARKDOWN,
+    plain::HTML,
+    separated::CSV,
+    separated::TSV,
+    json::JSONL,
+    json::JSON,
+    xml::XML,
+    warc::WARC,
+    archive::ZIP,
+    #[cfg(feature = "parquet")]
+    columnar::PARQUET,
+    #[cfg(feature = "parquet")]
+    columnar::ARROW,
+];
 
 /// The format of the name.
 pub fn input_format(name: &str) -> Option<&'static InputFormat> {
@@ -83,6 +107,7 @@ pub fn input_format(name: &str) -> Option<&'static InputFormat> {
 /// | `title_column` | `title` | its headline |
 /// | `input_format` | `None` | reads every input in this format; `None` goes by the extension |
 /// | `keep` | none | columns carried to the output |
+/// | `limits` | [`Limits::default`] | what an input may ask for at most |
 ///
 /// A name that differs from its default must exist in the file; `text_column` and `keep` must exist in any case.
 #[derive(Debug, Clone)]
@@ -97,6 +122,8 @@ pub struct ReadOptions {
     pub input_format: Option<InputFormat>,
     /// Columns or fields carried to the output.
     pub keep: Vec<String>,
+    /// What an input may ask for at most.
+    pub limits: Limits,
 }
 
 impl Default for ReadOptions {
@@ -107,6 +134,7 @@ impl Default for ReadOptions {
             title_column: "title".to_owned(),
             input_format: None,
             keep: Vec::new(),
+            limits: Limits::default(),
         }
     }
 }
@@ -115,19 +143,60 @@ impl Default for ReadOptions {
 ///
 /// A file that cannot be opened is one error. [`STANDARD_INPUT`] is not opened here: see [`read_from`].
 pub fn read(source: &Source, options: &ReadOptions) -> Articles {
-    match File::open(&source.path) {
-        Ok(file) => read_from(file, source, options),
+    let opened = File::open(&source.path).and_then(|file| Ok((file.metadata()?.is_file(), file)));
+    match opened {
+        Ok((is_file, file)) => articles_in(file, is_file.then(|| source.path.clone()), source, options),
         Err(error) => one(Err(Error::io(source.file(), "read", error))),
     }
 }
 
 /// The articles that a reader yields, under the source's name and in its format; gzip and Zstandard are unpacked.
 pub fn read_from(reader: impl Read + Send + 'static, source: &Source, options: &ReadOptions) -> Articles {
-    match unpacked(reader) {
+    articles_in(reader, None, source, options)
+}
+
+fn articles_in(
+    reader: impl Read + Send + 'static,
+    path: Option<PathBuf>,
+    source: &Source,
+    options: &ReadOptions,
+) -> Articles {
+    match unpacked(reader, &options.limits) {
         Ok(reader) => {
-            (source.format.read)(Input { reader, file: source.file(), id: source.id.clone() }, options)
+            let input = Input { reader, file: source.file(), id: source.id.clone(), path };
+            let limits = options.limits;
+            Box::new((source.format.read)(input, options).map(move |article| admitted(article?, &limits)))
         }
         Err(error) => one(Err(Error::io(source.file(), "read", error))),
+    }
+}
+
+/// The article, if its text and its fields are within the limits.
+fn admitted(article: Article, limits: &Limits) -> Result<Article> {
+    let named = [
+        ("the identifier", Some(&article.id)),
+        ("the headline", article.title.as_ref()),
+        ("the outlet", article.outlet.as_ref()),
+        ("the byline", article.byline.as_ref()),
+        ("the address", article.url.as_ref()),
+        ("the language", article.language.as_ref()),
+    ];
+    let named = named.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let kept = article.kept.iter().map(|(name, value)| (name.as_str(), value));
+    let problem = limits
+        .article(article.paragraphs.iter().map(|p| p.text.len()))
+        .or_else(|| named.chain(kept).find_map(|(name, value)| limits.field(name, value.len())));
+    match problem {
+        Some(problem) => Err(Error::record(place_of(&article, limits), problem)),
+        None => Ok(article),
+    }
+}
+
+/// The file and the article, if its identifier is one that can be printed.
+fn place_of(article: &Article, limits: &Limits) -> String {
+    match limits.field("", article.id.len()) {
+        None => format!("{}, article {}", article.file, article.id),
+        Some(_) => article.file.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 use linfa::ParamGuard;
 
 use super::estimator::{implement_estimator, smoothing_guard};
-use super::smoothed_log::SmoothedLog;
+use super::smoothed_log::{SmoothedLog, weights_of_terms};
 use super::{ClassSums, LinearScorer, NaiveBayes, Prior};
 use crate::error::{Error, Result};
 
@@ -70,16 +70,13 @@ impl ComplementNbValidParams {
         let everything: f64 = totals.iter().sum();
         let smoothing = self.alpha * sums.n_features() as f64;
         let log_totals: Vec<f64> = totals.iter().map(|total| (everything - total + smoothing).ln()).collect();
-        let mut log = SmoothedLog::new(sums, self.alpha);
-        let mut weights = vec![0.0; sums.n_features() * n_classes];
-        for (term, weights) in
-            sums.raw_feature_count().chunks_exact(n_classes).zip(weights.chunks_exact_mut(n_classes))
-        {
+        let start = || SmoothedLog::new(sums, self.alpha);
+        let mut weights = weights_of_terms(sums, start, |log, term, weights| {
             let all: u64 = term.iter().sum();
             for ((weight, &n), log_total) in weights.iter_mut().zip(term).zip(&log_totals) {
                 *weight = log_total - log.of(all - n);
             }
-        }
+        });
         if self.norm {
             normalise(&mut weights, n_classes);
         }

@@ -45,6 +45,7 @@ where
         let weight = weights.map_or(1.0, |w| f64::from(w[i]));
         sums.add(row, class, weight)?;
     }
+    sums.check_range()?;
     Ok(sums)
 }
 

@@ -3,7 +3,7 @@
 use linfa::ParamGuard;
 
 use super::estimator::{implement_estimator, smoothing_guard};
-use super::smoothed_log::SmoothedLog;
+use super::smoothed_log::{SmoothedLog, weights_of_terms};
 use super::{ClassSums, LinearScorer, NaiveBayes, Prior};
 use crate::error::{Error, Result};
 
@@ -85,13 +85,12 @@ impl MultinomialNbValidParams {
         let intercept = self.prior.log(&sums.class_count())?;
         let smoothing = self.alpha * sums.n_features() as f64;
         let log_totals: Vec<f64> = sums.class_totals().iter().map(|total| (total + smoothing).ln()).collect();
-        let mut log = SmoothedLog::new(sums, self.alpha);
-        let mut weights: Vec<f64> = sums.raw_feature_count().iter().map(|&n| log.of(n)).collect();
-        for term in weights.chunks_exact_mut(sums.n_classes()) {
-            for (weight, log_total) in term.iter_mut().zip(&log_totals) {
-                *weight -= log_total;
+        let start = || SmoothedLog::new(sums, self.alpha);
+        let weights = weights_of_terms(sums, start, |log, term, weights| {
+            for ((weight, &n), log_total) in weights.iter_mut().zip(term).zip(&log_totals) {
+                *weight = log.of(n) - log_total;
             }
-        }
+        });
         Ok(LinearScorer::new(intercept, weights))
     }
 }

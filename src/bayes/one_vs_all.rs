@@ -3,7 +3,7 @@
 use linfa::ParamGuard;
 
 use super::estimator::{implement_estimator, smoothing_guard};
-use super::smoothed_log::SmoothedLog;
+use super::smoothed_log::{SmoothedLog, weights_of_terms};
 use super::{ClassSums, LinearScorer, NaiveBayes, Prior};
 use crate::error::{Error, Result};
 
@@ -55,22 +55,18 @@ impl OneVsAllNbValidParams {
     ///
     /// If given priors do not fit the number of classes.
     pub fn scorer(&self, sums: &ClassSums) -> Result<LinearScorer> {
-        let n_classes = sums.n_classes();
         let totals = sums.class_totals();
         let everything: f64 = totals.iter().sum();
         let smoothing = self.alpha * sums.n_features() as f64;
         let odds = |total: &f64| (everything - total + smoothing).ln() - (total + smoothing).ln();
         let log_odds: Vec<f64> = totals.iter().map(odds).collect();
-        let (mut own, mut others) = (SmoothedLog::new(sums, self.alpha), SmoothedLog::new(sums, self.alpha));
-        let mut weights = vec![0.0; sums.n_features() * n_classes];
-        for (term, weights) in
-            sums.raw_feature_count().chunks_exact(n_classes).zip(weights.chunks_exact_mut(n_classes))
-        {
+        let start = || (SmoothedLog::new(sums, self.alpha), SmoothedLog::new(sums, self.alpha));
+        let weights = weights_of_terms(sums, start, |(own, others), term, weights| {
             let all: u64 = term.iter().sum();
             for ((weight, &n), log_odds) in weights.iter_mut().zip(term).zip(&log_odds) {
                 *weight = own.of(n) - others.of(all - n) + log_odds;
             }
-        }
+        });
         Ok(LinearScorer::new(self.prior.log(&sums.class_count())?, weights))
     }
 }

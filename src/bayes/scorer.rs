@@ -42,6 +42,11 @@ impl LinearScorer {
         &self.weights[start..start + self.n_classes()]
     }
 
+    /// Whether no score can be infinite: a weight is a difference of logarithms, or a share, and so is far below the limit.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.intercept.iter().chain(&self.weights).all(|weight| weight.abs() <= 1e100)
+    }
+
     /// Writes the score of each class into `scores`.
     pub fn score(&self, row: SparseRow<'_>, scores: &mut [f64]) {
         scores.copy_from_slice(&self.intercept);

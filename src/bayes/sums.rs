@@ -2,6 +2,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use crate::error::{Error, Result};
 use crate::vectorize::SparseRow;
 
@@ -32,7 +34,9 @@ impl ClassSums {
             fraction_bits,
             n_features,
             class_count: vec![0; n_classes],
-            feature_count: vec![0; n_classes * n_features],
+            // Zeros written now: memory that is promised only, then read and written by several threads, costs each of
+            // them an interruption a page.
+            feature_count: std::iter::repeat_n(0, n_classes * n_features).collect(),
         }
     }
 
@@ -40,7 +44,7 @@ impl ClassSums {
     ///
     /// # Errors
     ///
-    /// If the lengths do not fit together.
+    /// If the lengths do not fit together, or a sum over all classes exceeds its range.
     pub fn from_parts(fraction_bits: u32, class_count: Vec<u64>, feature_count: Vec<u64>) -> Result<Self> {
         let n_classes = class_count.len();
         if n_classes == 0 || !feature_count.len().is_multiple_of(n_classes) || fraction_bits > 52 {
@@ -50,7 +54,9 @@ impl ClassSums {
             )));
         }
         let n_features = feature_count.len() / n_classes;
-        Ok(Self { fraction_bits, n_features, class_count, feature_count })
+        let sums = Self { fraction_bits, n_features, class_count, feature_count };
+        sums.check_range()?;
+        Ok(sums)
     }
 
     /// Number of classes.
@@ -165,9 +171,21 @@ impl ClassSums {
                 shape(other)
             )));
         }
-        let pairs = self.class_count.iter_mut().zip(&other.class_count);
-        for (sum, &n) in pairs.chain(self.feature_count.iter_mut().zip(&other.feature_count)) {
-            *sum = op(*sum, n).ok_or_else(out_of_range)?;
+        let combine = |(sums, others): (&mut [u64], &[u64])| {
+            sums.iter_mut().zip(others).try_for_each(|(sum, &n)| op(*sum, n).map(|n| *sum = n))
+        };
+        let features = self.feature_count.par_chunks_mut(CHUNK).zip(other.feature_count.par_chunks(CHUNK));
+        combine((&mut self.class_count, &other.class_count))
+            .and_then(|()| features.map(combine).collect::<Option<()>>())
+            .ok_or_else(out_of_range)?;
+        self.check_range()
+    }
+
+    /// Fails if what a term sums to over all classes does not fit into 64 bits, as scorers take for granted.
+    pub(crate) fn check_range(&self) -> Result<()> {
+        let rows = self.feature_count.chunks_exact(self.n_classes().max(1)).chain([&self.class_count[..]]);
+        for row in rows {
+            row.iter().try_fold(0_u64, |sum, &n| sum.checked_add(n)).ok_or_else(out_of_range)?;
         }
         Ok(())
     }
@@ -241,6 +259,9 @@ impl ClassSums {
     }
 }
 
+/// Sums that a thread combines at a time.
+const CHUNK: usize = 1 << 14;
+
 /// [`ClassSums`] that several threads add to at once, each to a copy of its own where there is room for them. Whole
 /// numbers add up to the same in any order.
 #[derive(Debug)]
@@ -248,16 +269,18 @@ pub(crate) struct SharedSums {
     copies: Vec<Mutex<ClassSums>>,
 }
 
-/// Bytes that the copies of shared sums may take together.
-const COPIES: usize = 64 << 20;
+/// Bytes that the copies of shared sums may take together, if there are more than [`COPIES`].
+const ROOM: usize = 64 << 20;
+/// Copies that there is always room for: when they are one again, the weights derived from it take as much as the other did.
+const COPIES: usize = 2;
 
 impl SharedSums {
     /// Sums of nothing, for the threads of the current rayon pool.
     pub(crate) fn new(n_classes: usize, n_features: usize, fraction_bits: u32) -> Self {
         let size = (n_classes * n_features * size_of::<u64>()).max(1);
-        let n_copies = (COPIES / size).clamp(1, rayon::current_num_threads());
+        let n_copies = (ROOM / size).max(COPIES).min(rayon::current_num_threads());
         let empty = || Mutex::new(ClassSums::new(n_classes, n_features, fraction_bits));
-        Self { copies: std::iter::repeat_with(empty).take(n_copies).collect() }
+        Self { copies: (0..n_copies).into_par_iter().map(|_| empty()).collect() }
     }
 
     /// Adds a document of `class`; fails as [`ClassSums::add`] does.
@@ -273,6 +296,7 @@ impl SharedSums {
             self.copies.into_iter().map(|copy| copy.into_inner().unwrap_or_else(PoisonError::into_inner));
         let mut sums = copies.next().expect("there is at least one copy");
         copies.try_for_each(|copy| sums.merge(&copy))?;
+        sums.check_range()?;
         Ok(sums)
     }
 }
@@ -330,6 +354,14 @@ mod tests {
             merged.remove(x.row(0), 1, 1.0).unwrap();
             prop_assert_eq!(&whole, &merged);
         }
+    }
+
+    #[test]
+    fn a_term_whose_classes_sum_to_more_than_64_bits_is_refused() {
+        let sums = |row: [u64; 2]| ClassSums::from_parts(ClassSums::COUNTS, vec![1, 1], row.to_vec());
+        assert!(sums([u64::MAX - 1, 1]).is_ok());
+        assert!(sums([u64::MAX, 1]).is_err());
+        assert!(ClassSums::from_parts(ClassSums::COUNTS, vec![u64::MAX, 1], vec![0, 0]).is_err());
     }
 
     #[test]

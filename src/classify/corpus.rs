@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::record_block::{Blocks, Record, RecordBlock, Schema, Syntax};
 use crate::error::{Error, Result};
-use crate::file::unpacked;
+use crate::file::{Limits, unpacked};
 
 /// One row of a labelled corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct CorpusOptions {
     pub group_column: Option<String>,
     /// Column or field of the time; only [`Corpus`] keeps it.
     pub time_column: Option<String>,
+    /// What a file may ask for at most.
+    pub limits: Limits,
 }
 
 impl Default for CorpusOptions {
@@ -55,6 +57,7 @@ impl Default for CorpusOptions {
             text_column: "text".to_owned(),
             group_column: None,
             time_column: None,
+            limits: Limits::default(),
         }
     }
 }
@@ -87,7 +90,7 @@ impl CorpusReader {
         if file.metadata().is_ok_and(|m| m.is_dir()) {
             return Err(Error::io(&place, "read", io::Error::from(io::ErrorKind::IsADirectory)));
         }
-        let unpacked = unpacked(file).map_err(|e| Error::io(&place, "read", e))?;
+        let unpacked = unpacked(file, &self.options.limits).map_err(|e| Error::io(&place, "read", e))?;
         Blocks::new(unpacked, place, Syntax::of(path), &self.options)
     }
 }

@@ -119,6 +119,7 @@ impl TopicModelParams {
                 calibration: Calibration::none(corpus.labels().len()),
                 decision: Decision::none(),
                 leave_one_out: None,
+                confusion: None,
                 corpus_fingerprint: corpus.fingerprint(),
             },
         )

@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calibrate::Calibration;
 use super::decide::Decision;
+use super::evaluate::Confusion;
 use super::fingerprint::Fingerprint;
 use super::params::TopicModelParams;
 use super::quality::Quality;
@@ -55,6 +56,8 @@ struct Header {
     calibration: Calibration,
     decision: Decision,
     leave_one_out: Option<Quality>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confusion: Option<Confusion>,
     corpus_fingerprint: String,
     checksum: String,
 }
@@ -71,6 +74,9 @@ pub(super) enum Checksum {
     Checked,
     Trusted,
 }
+
+/// The tensors of a file by their names.
+type Tensors<'f> = BTreeMap<&'f str, TensorView<'f>>;
 
 /// A tensor to be written: name, type, bytes.
 type Tensor = (&'static str, Dtype, Vec<u8>);
@@ -96,6 +102,7 @@ impl TopicModel {
             calibration: learned.calibration.clone(),
             decision: learned.decision.clone(),
             leave_one_out: learned.leave_one_out,
+            confusion: learned.confusion.clone(),
             corpus_fingerprint: learned.corpus_fingerprint.to_string(),
             checksum: String::new(),
         };
@@ -138,13 +145,17 @@ impl TopicModel {
             })?;
         let header = read_header(json, place)?;
         let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
-        let tensors: BTreeMap<&str, TensorView<'_>> = file.iter().collect();
+        let tensors: Tensors<'_> = file.iter().collect();
         let known = || NAMES.iter().filter_map(|name| tensors.get(name).map(|tensor| (*name, tensor.data())));
         if check == Checksum::Checked && checksum(&header, known()) != header.checksum {
             return Err(Error::model(place, "checksum must match, the file is damaged"));
         }
         let learned = learned(&header, &tensors).map_err(|problem| Error::model(place, problem))?;
-        let model = Self::assemble(header.params, learned)?;
+        let model = Self::assemble(header.params, learned)
+            .map_err(|e| refused(place, "must have parameters that fit its sums", e))?;
+        if !model.scorer().is_sound() {
+            return Err(Error::model(place, "must have finite weights"));
+        }
         let stemmer = model.analyzer().stemmer().map(Stemmer::id);
         if stemmer != header.stemmer {
             let name = |id: Option<StemmerId>| id.map_or("none".to_owned(), |id| id.to_string());
@@ -203,13 +214,21 @@ fn checksum<'t>(header: &Header, tensors: impl Iterator<Item = (&'t str, &'t [u8
 
 fn tensors(learned: &Learned, paths: &Paths) -> Result<Vec<Tensor>> {
     let (mut classes, mut ends, mut values) = (Vec::new(), Vec::new(), Vec::new());
-    let too_large = || Error::training("a model must have at most 65,536 labels and 2^32 - 1 sums");
+    let too_large = || {
+        Error::training(
+            "a model must have at most 65,536 labels, 2^32 - 1 sums, few zeros and no endless words",
+        )
+    };
     for term in learned.sums.raw_feature_count().chunks_exact(learned.labels.len()) {
         for (class, &sum) in term.iter().enumerate().filter(|(_, sum)| **sum > 0) {
             classes.extend(u16::try_from(class).map_err(|_| too_large())?.to_le_bytes());
             values.push(sum);
         }
         ends.extend(u32::try_from(values.len()).map_err(|_| too_large())?.to_le_bytes());
+    }
+    let n_bytes = 8 * learned.labels.len() + 17 * learned.vocabulary.len() + 10 * values.len();
+    if learned.sums.raw_feature_count().len() > most_sums(n_bytes) || !paths.can_be_spelt() {
+        return Err(too_large());
     }
     let length = |node: &PathNode| node.length | if node.is_term { 0 } else { NO_TERM };
     let words = |values: &[u64]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
@@ -238,22 +257,22 @@ macro_rules! integers {
     };
 }
 
-fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<Learned, &'static str> {
-    let class_count: Vec<u64> = integers!(tensors, "class_count", Dtype::U64, u64)?.collect();
-    let document_frequency: Vec<u64> = integers!(tensors, "document_frequency", Dtype::U64, u64)?.collect();
-    let mut classes = integers!(tensors, "feature_classes", Dtype::U16, u16)?;
-    let ends = integers!(tensors, "feature_ends", Dtype::U32, u32)?;
-    let mut values = integers!(tensors, "feature_sums", Dtype::U64, u64)?;
-    let vocabulary = vocabulary(tensors)?;
+/// Most sums, zeros counted, of a model whose tensors take so many bytes. A term takes 25 bytes and more and 10 for each sum that is
+/// not zero, so models of a thousand labels are far below; a file that claims a hundred thousand labels and as many terms
+/// would take all memory.
+fn most_sums(n_bytes: usize) -> usize {
+    (1 << 22) + 32 * n_bytes
+}
+
+fn learned(header: &Header, tensors: &Tensors<'_>) -> Result<Learned, &'static str> {
     let n_classes = header.labels.len();
     if n_classes < 2 || !header.labels.is_sorted_by(|a, b| a < b) {
         return Err("must have at least two labels, sorted and distinct");
     }
-    if class_count.len() != n_classes
-        || document_frequency.len() != vocabulary.len()
-        || ends.len() != vocabulary.len()
-        || classes.len() != values.len()
-    {
+    let document_frequency: Vec<u64> = integers!(tensors, "document_frequency", Dtype::U64, u64)?.collect();
+    let (vocabulary, sums) = rayon::join(|| vocabulary(tensors), || sums(header, tensors));
+    let (vocabulary, sums) = (vocabulary?, sums?);
+    if document_frequency.len() != vocabulary.len() || sums.n_features() != vocabulary.len() {
         return Err("must have tensors whose lengths fit together");
     }
     if !header.calibration.is_sound(n_classes) {
@@ -262,10 +281,40 @@ fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<
     if !header.decision.is_sound() {
         return Err("must decide by shares, one for each percent of coverage or none");
     }
+    if header.confusion.as_ref().is_some_and(|confusion| !confusion.is_sound(n_classes)) {
+        return Err("must count a confusion of its own labels");
+    }
     if document_frequency.iter().any(|&df| df == 0 || df > header.n_documents) {
         return Err("must have document frequencies between 1 and the number of documents");
     }
-    let mut feature_count = vec![0; n_classes * vocabulary.len()];
+    Ok(Learned {
+        labels: header.labels.clone(),
+        vocabulary,
+        document_frequency,
+        n_documents: header.n_documents,
+        sums,
+        calibration: header.calibration.clone(),
+        decision: header.decision.clone(),
+        leave_one_out: header.leave_one_out,
+        confusion: header.confusion.clone(),
+        corpus_fingerprint: Fingerprint::from_hex(&header.corpus_fingerprint)
+            .ok_or("must have the fingerprint of its corpus")?,
+    })
+}
+
+fn sums(header: &Header, tensors: &Tensors<'_>) -> Result<ClassSums, &'static str> {
+    let class_count: Vec<u64> = integers!(tensors, "class_count", Dtype::U64, u64)?.collect();
+    let mut classes = integers!(tensors, "feature_classes", Dtype::U16, u16)?;
+    let ends = integers!(tensors, "feature_ends", Dtype::U32, u32)?;
+    let mut values = integers!(tensors, "feature_sums", Dtype::U64, u64)?;
+    let n_classes = header.labels.len();
+    if class_count.len() != n_classes || classes.len() != values.len() {
+        return Err("must have tensors whose lengths fit together");
+    }
+    let n_bytes = tensors.values().map(|tensor| tensor.data().len()).sum();
+    let n_sums = n_classes.checked_mul(ends.len()).filter(|&n| n <= most_sums(n_bytes));
+    let mut feature_count =
+        vec![0; n_sums.ok_or("must not have so many labels and terms with hardly a sum")?];
     let mut start = 0;
     for (term, end) in feature_count.chunks_exact_mut(n_classes).zip(ends) {
         let n = (end as usize).checked_sub(start).ok_or("must have sums in order")?;
@@ -286,23 +335,11 @@ fn learned(header: &Header, tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<
     if classes.len() > 0 {
         return Err("must have sums in order");
     }
-    let sums = ClassSums::from_parts(header.fraction_bits, class_count, feature_count)
-        .map_err(|_| "must have sums that fit together")?;
-    Ok(Learned {
-        labels: header.labels.clone(),
-        vocabulary,
-        document_frequency,
-        n_documents: header.n_documents,
-        sums,
-        calibration: header.calibration.clone(),
-        decision: header.decision.clone(),
-        leave_one_out: header.leave_one_out,
-        corpus_fingerprint: Fingerprint::from_hex(&header.corpus_fingerprint)
-            .ok_or("must have the fingerprint of its corpus")?,
-    })
+    ClassSums::from_parts(header.fraction_bits, class_count, feature_count)
+        .map_err(|_| "must have sums that fit together")
 }
 
-fn vocabulary(tensors: &BTreeMap<&str, TensorView<'_>>) -> Result<Vocabulary, &'static str> {
+fn vocabulary(tensors: &Tensors<'_>) -> Result<Vocabulary, &'static str> {
     let lengths = integers!(tensors, "node_lengths", Dtype::U8, u8)?;
     let last = integers!(tensors, "node_pieces", Dtype::U32, u32)?;
     if lengths.len() != last.len() {

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::calibrate::Calibration;
 use super::decide::Decision;
+use super::evaluate::Confusion;
 use super::fingerprint::Fingerprint;
 use super::fit::Row;
 use super::model_file::Checksum;
@@ -59,6 +60,7 @@ pub(crate) struct Learned {
     pub(crate) calibration: Calibration,
     pub(crate) decision: Decision,
     pub(crate) leave_one_out: Option<Quality>,
+    pub(crate) confusion: Option<Confusion>,
     pub(crate) corpus_fingerprint: Fingerprint,
 }
 
@@ -169,6 +171,20 @@ impl TopicModel {
     #[must_use]
     pub(super) fn with_leave_one_out(mut self, quality: Quality) -> Self {
         self.learned.leave_one_out = Some(quality);
+        self
+    }
+
+    /// What it takes for what: training documents by their label and by the topic that models gave them which have not seen the
+    /// fifth of the corpus around them; without an answer where no label was probable enough. `None` if the model was trained
+    /// without, has lost a label since, or has more than 256.
+    pub fn confusion(&self) -> Option<&Confusion> {
+        self.learned.confusion.as_ref()
+    }
+
+    /// The same model with a confusion to remember.
+    #[must_use]
+    pub(super) fn with_confusion(mut self, confusion: Option<Confusion>) -> Self {
+        self.learned.confusion = confusion;
         self
     }
 

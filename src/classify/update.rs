@@ -5,7 +5,7 @@
 //! vocabulary, documents are added and taken out as the model weighs them, whose terms and idf stay as they were trained;
 //! such models cannot be merged, since the terms that each has left out are not known any more.
 //!
-//! The calibration, what the model decides with and its leave-one-out quality stay those of training; they are worth
+//! The calibration, what the model decides with, its leave-one-out quality and its confusion stay those of training; they are worth
 //! learning again after large changes.
 
 use std::collections::BTreeSet;
@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use super::calibrate::{Calibration, Isotonic};
 use super::counted::CountedCorpus;
 use super::decide::Decision;
+use super::evaluate::Confusion;
 use super::params::TopicModelParams;
 use super::topic_model::{Learned, TopicModel};
 use crate::error::{Error, Result};
@@ -68,6 +69,7 @@ impl TopicModel {
         if !is_calibrated_alike {
             learned.calibration = Calibration::none(learned.labels.len());
             learned.decision = Decision::none();
+            learned.confusion = None;
         }
         Self::assemble(params, learned)
     }
@@ -130,6 +132,7 @@ impl TopicModel {
             calibration: Calibration::none(corpus.labels().len()),
             decision: Decision::none(),
             leave_one_out: None,
+            confusion: None,
             corpus_fingerprint: corpus.fingerprint(),
         })
     }
@@ -178,6 +181,7 @@ fn plus(a: &Learned, b: &Learned) -> Result<Learned> {
     sums.merge(&place(b))?;
     Ok(Learned {
         calibration: recalibrated(a, &labels),
+        confusion: confused(a, &labels),
         labels,
         vocabulary,
         document_frequency,
@@ -234,6 +238,7 @@ fn minus(a: &Learned, b: &Learned) -> Result<Learned> {
     Ok(Learned {
         sums: sums.laid_out((labels.len(), &classes), (vocabulary.len(), &kept)),
         calibration: recalibrated(a, &labels),
+        confusion: confused(a, &labels),
         labels,
         vocabulary,
         document_frequency: document_frequency.into_iter().filter(|&df| df > 0).collect(),
@@ -254,6 +259,12 @@ fn not_in(found: &str) -> Error {
 /// The column in `vocabulary` of each term of `terms`.
 fn columns_in(vocabulary: &Vocabulary, terms: &Vocabulary) -> Vec<Option<usize>> {
     terms.iter().map(|term| vocabulary.find(term).map(|column| column as usize)).collect()
+}
+
+/// The confusion of a model for other labels: of one that it does not know it has seen nothing.
+fn confused(learned: &Learned, labels: &[String]) -> Option<Confusion> {
+    let places: Vec<_> = learned.labels.iter().map(|label| labels.binary_search(label).ok()).collect();
+    learned.confusion.as_ref()?.laid_out(labels.len(), &places)
 }
 
 /// The calibration of a model for other labels: one that it does not know has no bias and a straight curve.

@@ -99,16 +99,6 @@ fn counts(model: &TopicModel, checks: &mut Checks) -> Result<(), String> {
 fn numbers(model: &TopicModel, checks: &mut Checks) -> Result<(), String> {
     let scorer = model.scorer();
     let n_terms = u32::try_from(model.vocabulary().len()).expect("terms are numbered by u32");
-    let is_finite = |weights: &[f64]| weights.iter().all(|weight| weight.is_finite());
-    if !is_finite(scorer.intercept()) {
-        return Err("must have finite intercepts".to_owned());
-    }
-    if let Some(term) = (0..n_terms).find(|&term| !is_finite(scorer.weights_of(term))) {
-        return Err(format!(
-            "must have finite weights, got others for \"{}\"",
-            model.vocabulary().term(term)
-        ));
-    }
     checks.push(("weights", format!("{} x {n_terms}, finite", model.labels().len())));
     let step = (n_terms as usize / TRIED).max(1);
     for term in (0..n_terms).step_by(step) {

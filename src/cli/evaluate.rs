@@ -25,7 +25,7 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "CORPUS")]
     corpora: Vec<PathBuf>,
     /// Model to try on the corpus, which it must not have been trained on; without it, models are cross-validated.
-    #[arg(long, value_name = "FILE", conflicts_with = "time")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["time", "folds", "TrainingArgs"])]
     model: Option<PathBuf>,
     #[arg(
         long,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread::JoinHandle;
 
 use clap::Args;
 use newsbeat::article::Article;
@@ -16,6 +17,7 @@ use super::batch::{Batch, Done, Work, Workshop};
 use super::console::{self, Progress};
 use super::fault::caught;
 use super::language::{self, Choice};
+use super::limits::LimitArgs;
 
 /// Bytes of prose in a batch: enough to keep all threads busy, little enough to stay small.
 const BATCH_BYTES: u64 = 2 << 20;
@@ -51,21 +53,22 @@ pub(crate) struct InputArgs {
     /// warning and its declared language, else English, where that is unsure.
     #[arg(long, default_value = "en", value_name = "CODE|auto")]
     language: String,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
-/// Inputs that have been looked for. Those that were not found are kept to be named in their turn.
+/// Inputs that have been looked for, and are being read. Those that were not found are named in their turn.
 pub(crate) struct Inputs {
-    sources: Mutex<Vec<Result<Source>>>,
+    reading: Mutex<Option<Reading>>,
     n_bytes: u64,
     /// Files that were found.
     pub(crate) n_files: usize,
-    options: ReadOptions,
     kept: Vec<String>,
     language: Choice,
 }
 
 impl InputArgs {
-    /// Looks for the inputs.
+    /// Looks for the inputs and begins to read them, while the rest of a command is planned.
     pub(crate) fn find(&self) -> Result<Inputs> {
         let options = ReadOptions {
             text_column: self.text_column.clone(),
@@ -73,6 +76,7 @@ impl InputArgs {
             title_column: self.title_column.clone(),
             input_format: self.input_format.as_deref().map(format_named).transpose()?,
             keep: self.keep.clone(),
+            limits: self.limits.limits(),
         };
         let language = Choice::named(&self.language)?;
         let detected = language.is_auto().then(|| language::COLUMN.to_owned());
@@ -87,7 +91,15 @@ impl InputArgs {
         }
         let n_bytes = sources.iter().flatten().map(n_bytes).sum();
         let n_files = sources.iter().flatten().count();
-        Ok(Inputs { sources: Mutex::new(sources), n_bytes, n_files, options, kept, language })
+        let reading = Mutex::new(Some(Reader { sources, options }.start()));
+        Ok(Inputs { reading, n_bytes, n_files, kept, language })
+    }
+
+    /// The same with a column kept that may not have been named.
+    pub(crate) fn keeping(mut self, column: Option<&str>) -> Self {
+        let column = column.filter(|column| !self.keep.iter().any(|kept| kept == column));
+        self.keep.extend(column.map(str::to_owned));
+        self
     }
 
     /// How the inputs are read, as words of the table `run`.
@@ -136,6 +148,10 @@ impl Inputs {
     /// # Errors
     ///
     /// What `write` answers; if inputs were rejected and none is left.
+    ///
+    /// # Panics
+    ///
+    /// If they have been read before.
     pub(crate) fn for_each_batch<W: Work>(
         &self,
         quiet: bool,
@@ -144,11 +160,9 @@ impl Inputs {
     ) -> Result<usize> {
         let progress = Progress::start(quiet, self.n_bytes);
         let workshop = Workshop::new(work);
-        let (sender, receiver) = mpsc::sync_channel(READ_AHEAD);
+        let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Reading { batches, reader } = reading.expect("inputs are read once");
         let (mut n_rejected, mut n_done) = (0, 0);
-        // Not a scoped thread: if writing fails, nobody must wait for one that waits for standard input.
-        let reader = self.reader();
-        let reader = std::thread::spawn(move || reader.send_batches(&sender));
         let mut put = |done: Done<W::Outcome>| {
             n_rejected += done.rejects.len();
             n_done += done.outcomes.len();
@@ -160,7 +174,7 @@ impl Inputs {
         let mut ready = None;
         loop {
             // What is ready is written while the next batch is worked on, and at once if none has come yet.
-            let next = if ready.is_none() { receiver.recv().ok() } else { receiver.try_recv().ok() };
+            let next = if ready.is_none() { batches.recv().ok() } else { batches.try_recv().ok() };
             if ready.is_none() && next.is_none() {
                 break;
             }
@@ -189,11 +203,6 @@ impl Inputs {
         }
         Ok(n_rejected)
     }
-
-    fn reader(&self) -> Reader {
-        let sources = std::mem::take(&mut *self.sources.lock().unwrap_or_else(PoisonError::into_inner));
-        Reader { sources, options: self.options.clone() }
-    }
 }
 
 /// Reads the sources, on a thread of its own.
@@ -202,7 +211,19 @@ struct Reader {
     options: ReadOptions,
 }
 
+/// A reader at work.
+struct Reading {
+    batches: mpsc::Receiver<Batch>,
+    reader: JoinHandle<()>,
+}
+
 impl Reader {
+    /// Begins. Nobody needs to wait for the end: if a command fails, its reader may wait for standard input.
+    fn start(self) -> Reading {
+        let (sender, batches) = mpsc::sync_channel(READ_AHEAD);
+        Reading { batches, reader: std::thread::spawn(move || self.send_batches(&sender)) }
+    }
+
     /// Stops without a word when nobody receives any more.
     fn send_batches(self, sender: &mpsc::SyncSender<Batch>) {
         let mut ids = UniqueIds::default();

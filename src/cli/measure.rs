@@ -9,15 +9,22 @@ use newsbeat::{Error, Result};
 
 use super::console;
 
-/// Which metrics, and what beside them.
+/// Which metrics.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct MeasureArgs {
+pub(crate) struct MetricArgs {
     /// Metrics to compute; all by default. See `newsbeat list metrics`.
     #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
     metrics: Vec<String>,
     /// Families of metrics to compute.
     #[arg(long, value_name = "NAME,...", value_delimiter = ',', conflicts_with = "metrics")]
     family: Vec<String>,
+}
+
+/// Which metrics, and what beside them.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct MeasureArgs {
+    #[command(flatten)]
+    chosen: MetricArgs,
     /// Add `NAME_low` and `NAME_high` to each metric: bootstrap bounds, 95 %, over the sentences of each text. Empty
     /// where drawing sentences again moves the metric itself, as it does most measures of vocabulary.
     #[arg(long)]
@@ -31,7 +38,7 @@ pub(crate) struct MeasureArgs {
     dictionary: Option<PathBuf>,
 }
 
-impl MeasureArgs {
+impl MetricArgs {
     /// The metrics in their order.
     pub(crate) fn metrics(&self) -> Result<Vec<&'static Metric>> {
         if !self.metrics.is_empty() {
@@ -42,22 +49,33 @@ impl MeasureArgs {
         Ok(metrics::all().filter(is_asked).collect())
     }
 
+    /// What is measured, as a word of the table `run`; none for every metric.
+    pub(crate) fn option(&self) -> Option<String> {
+        let names = |option: &str, names: &[String]| {
+            (!names.is_empty()).then(|| format!("{option}={}", names.join(",")))
+        };
+        names("metrics", &self.metrics).or_else(|| names("family", &self.family))
+    }
+}
+
+impl MeasureArgs {
+    /// The metrics in their order.
+    pub(crate) fn metrics(&self) -> Result<Vec<&'static Metric>> {
+        self.chosen.metrics()
+    }
+
     /// Whether metrics are asked for by name.
     pub(crate) fn names_metrics(&self) -> bool {
-        !self.metrics.is_empty()
+        !self.chosen.metrics.is_empty()
     }
 
     /// What is measured, as words of the table `run`.
     pub(crate) fn options(&self) -> Vec<String> {
-        let names = |option: &str, names: &[String]| {
-            (!names.is_empty()).then(|| format!("{option}={}", names.join(",")))
-        };
         let seed = self.intervals.then(|| format!("intervals seed={}", self.seed));
         // The file's name, not its place.
         let dictionary = self.dictionary.as_ref().and_then(|path| path.file_name());
         let dictionary = dictionary.map(|name| format!("dictionary={}", name.to_string_lossy()));
-        let picked = names("metrics", &self.metrics).or_else(|| names("family", &self.family));
-        [picked, seed, dictionary].into_iter().flatten().collect()
+        [self.chosen.option(), seed, dictionary].into_iter().flatten().collect()
     }
 
     /// What is told beside them.

@@ -6,6 +6,7 @@ mod args;
 mod batch;
 mod classify;
 mod clock;
+mod compare;
 mod console;
 mod evaluate;
 mod explain;
@@ -13,6 +14,7 @@ mod fault;
 mod input;
 mod inspect;
 mod language;
+mod limits;
 mod list;
 mod measure;
 mod metrics;
@@ -33,6 +35,7 @@ use self::exit::Outcome;
 const AFTER_HELP: &str = "\
 Examples:
   newsbeat report articles/ -o out                     every table, into a folder
+  newsbeat compare articles/ --by outlet               what sets outlets apart
   newsbeat classify news.csv --text-column body        a topic for each paragraph
   newsbeat metrics article.txt --family readability    numbers alone
   newsbeat train labelled.csv -o my.safetensors        a model of your own topics
@@ -56,6 +59,8 @@ pub(crate) struct Cli {
 enum Command {
     /// Measure articles and classify their paragraphs: tables, or a workbook.
     Report(report::Args),
+    /// Compare groups of articles: metrics with tests and effects, corrected topic shares, keywords.
+    Compare(compare::Args),
     /// Measure articles, paragraphs or sentences.
     Metrics(metrics::Args),
     /// Say which topic each paragraph, or each article, belongs to.
@@ -91,6 +96,7 @@ impl Cli {
         common.start_threads()?;
         Ok(match self.command {
             Command::Report(args) => Box::new(args.plan(common)?),
+            Command::Compare(args) => Box::new(args.plan(common)?),
             Command::Metrics(args) => Box::new(args.plan(common)?),
             Command::Classify(args) => Box::new(args.plan(common)?),
             Command::Train(args) => args.plan(common)?,

@@ -18,7 +18,7 @@ use super::batch::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::measure::{MeasureArgs, ShortTexts};
-use super::report_files::ReportPaths;
+use super::report_files::{REPORT, ReportPaths};
 use super::{Plan, clock, console};
 
 /// Options of `report`.
@@ -73,7 +73,7 @@ impl Args {
                 formats.push(format);
             }
         }
-        let files = ReportPaths::new(&self.output, &formats, self.force.existing())?;
+        let files = ReportPaths::new(&self.output, &formats, self.force.existing(), REPORT)?;
         let run = Run {
             model: self.model.name(),
             options: self.options(&formats),

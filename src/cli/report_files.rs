@@ -9,31 +9,83 @@ use newsbeat::{Error, Result};
 
 use super::output::Sink;
 
-/// Tables that every report has.
-const TABLES: [&str; 5] = ["articles", "paragraphs", "topics", "run", "data-dictionary"];
-/// The table that only a report with rejects has.
-const REJECTS: &str = "rejects";
+/// What a command writes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Contents {
+    /// The stem of a file of all tables.
+    stem: &'static str,
+    /// The tables, also those that are not always there.
+    tables: &'static [&'static str],
+}
+
+/// What `report` writes.
+pub(crate) const REPORT: Contents = Contents {
+    stem: "report",
+    tables: &["articles", "paragraphs", "topics", "run", "data-dictionary", "rejects"],
+};
+
+/// What `compare` writes.
+pub(crate) const COMPARE: Contents = Contents {
+    stem: "compare",
+    tables: &["groups", "tests", "metrics", "topics", "keyness", "run", "data-dictionary", "rejects"],
+};
 
 /// Where a report goes.
 pub(crate) struct ReportPaths {
-    folder: PathBuf,
+    place: Place,
     formats: Vec<&'static Format>,
     existing: Existing,
+    contents: Contents,
+}
+
+enum Place {
+    Folder(PathBuf),
+    /// Of the only format, one that has all tables in one file.
+    File(PathBuf),
 }
 
 impl ReportPaths {
     /// The files of a folder.
-    pub(crate) fn new(folder: &Path, formats: &[&'static Format], existing: Existing) -> Result<Self> {
-        let paths = Self { folder: folder.to_owned(), formats: formats.to_vec(), existing };
+    pub(crate) fn new(
+        folder: &Path,
+        formats: &[&'static Format],
+        existing: Existing,
+        contents: Contents,
+    ) -> Result<Self> {
+        Self::at(Place::Folder(folder.to_owned()), formats, existing, contents)
+    }
+
+    /// One file of a format that has all tables in one.
+    pub(crate) fn file(
+        path: &Path,
+        format: &'static Format,
+        existing: Existing,
+        contents: Contents,
+    ) -> Result<Self> {
+        Self::at(Place::File(path.to_owned()), &[format], existing, contents)
+    }
+
+    fn at(place: Place, formats: &[&'static Format], existing: Existing, contents: Contents) -> Result<Self> {
+        let paths = Self { place, formats: formats.to_vec(), existing, contents };
         for (_, path, _) in paths.all() {
             file::refuse_existing(&path, existing)?;
         }
         Ok(paths)
     }
 
-    /// The folder.
+    /// The folder, or the file.
+    pub(crate) fn place(&self) -> &Path {
+        match &self.place {
+            Place::Folder(path) | Place::File(path) => path,
+        }
+    }
+
+    /// The folder that files are written into.
     pub(crate) fn folder(&self) -> &Path {
-        &self.folder
+        match &self.place {
+            Place::Folder(path) => path,
+            Place::File(path) => file::folder_of(path),
+        }
     }
 
     /// Whether a page is asked for.
@@ -46,14 +98,18 @@ impl ReportPaths {
         let mut all = Vec::new();
         for format in &self.formats {
             let mut add = |content, stem: &str| {
-                all.push((content, self.folder.join(format!("{stem}.{}", format.name)), *format));
+                let path = match &self.place {
+                    Place::Folder(folder) => folder.join(format!("{stem}.{}", format.name)),
+                    Place::File(path) => path.clone(),
+                };
+                all.push((content, path, *format));
             };
             match format.layout {
                 Layout::Rows(_) => {
-                    TABLES.into_iter().chain([REJECTS]).for_each(|table| add(Content::Table(table), table));
+                    self.contents.tables.iter().for_each(|table| add(Content::Table(table), table));
                 }
-                Layout::Book(_) => add(Content::Tables, "report"),
-                Layout::Page => add(Content::Page, "report"),
+                Layout::Book(_) => add(Content::Tables, self.contents.stem),
+                Layout::Page => add(Content::Page, self.contents.stem),
             }
         }
         all

@@ -12,6 +12,8 @@ use newsbeat::text::analyzer::StopWords;
 use newsbeat::text::{AnalyzerParams, Language, NgramUnit};
 use newsbeat::vectorize::{Limit, VocabularyParams};
 
+use super::limits::LimitArgs;
+
 /// Which columns of a labelled corpus hold what.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ColumnArgs {
@@ -21,6 +23,8 @@ pub(crate) struct ColumnArgs {
     /// Column of the text.
     #[arg(long, default_value = "text", value_name = "COLUMN")]
     text_column: String,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
 impl ColumnArgs {
@@ -29,6 +33,7 @@ impl ColumnArgs {
         CorpusOptions {
             label_column: self.label_column.clone(),
             text_column: self.text_column.clone(),
+            limits: self.limits.limits(),
             ..CorpusOptions::default()
         }
     }
@@ -53,8 +58,8 @@ pub(crate) struct TrainingArgs {
     /// know which words its terms are.
     #[arg(long, value_name = "BITS")]
     hash_features: Option<u8>,
-    /// How counts become weights: counts, binary, log, tfidf or auto; or counts, binary or log with -idf or -plain-idf,
-    /// then -l1, -l2 or -none, as in log-idf-l2.
+    /// How counts become weights: counts, binary, log, tfidf or auto; or three parts as in log-idf-l2: counts, binary or log,
+    /// idf or plain-idf if wanted, and l1, l2 or none.
     #[arg(long, default_value = "auto", value_name = "NAME|auto")]
     weighting: String,
     /// How scores become probabilities: temperature, isotonic (a curve for each label on top) or none.

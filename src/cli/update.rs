@@ -15,6 +15,9 @@ use super::{Plan, console};
 /// What goes with training anew only.
 const FITTING: [&str; 4] = ["corpora", "suspects", "candidates", "TrainingArgs"];
 
+/// What goes with a corpus only.
+const COLUMNS: [&str; 2] = ["label_column", "text_column"];
+
 /// Which model to change, and how.
 #[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct UpdateArgs {
@@ -29,7 +32,7 @@ pub(crate) struct UpdateArgs {
     #[arg(long, num_args = 1.., value_name = "CORPUS", conflicts_with_all = FITTING, conflicts_with = "merge")]
     remove: Vec<PathBuf>,
     /// Merge models trained on parts of a corpus with the same settings, none of them auto.
-    #[arg(long, num_args = 2.., value_name = "MODEL", conflicts_with_all = FITTING, conflicts_with = "ColumnArgs")]
+    #[arg(long, num_args = 2.., value_name = "MODEL", conflicts_with_all = FITTING, conflicts_with_all = COLUMNS)]
     merge: Vec<PathBuf>,
 }
 

@@ -98,7 +98,9 @@ pub fn abandon_all() {
 pub fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) {
+        // To open a pipe of that name would wait for whoever reads from it.
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && entry.file_name().to_string_lossy().starts_with(PREFIX) {
             // Another run may sweep as well, or the folder may be another user's.
             let _ = remove_abandoned(&entry.path());
         }
@@ -121,6 +123,17 @@ fn remove_abandoned(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_sweep_leaves_links_alone_and_what_they_lead_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let (notes, link) = (folder.path().join("notes"), folder.path().join(format!("{PREFIX}link")));
+        fs::write(&notes, "notes").unwrap();
+        std::os::unix::fs::symlink(&notes, &link).unwrap();
+        sweep(folder.path());
+        assert!(link.is_symlink() && notes.exists());
+    }
 
     #[test]
     fn a_sweep_takes_what_nobody_writes_and_nothing_else() {

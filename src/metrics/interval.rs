@@ -3,15 +3,9 @@
 use super::scan::{Scan, Sentence};
 use super::{Metric, TextCounts};
 use crate::math;
+use crate::statistics::Random;
 
-/// Bounds of a metric's value.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// The 2.5 % quantile of the resampled values.
-    pub low: f64,
-    /// The 97.5 % quantile.
-    pub high: f64,
-}
+pub use crate::statistics::Interval;
 
 /// Resampled texts to draw: fewer leave the 2.5 % quantile to a handful of values.
 pub const N_RESAMPLES: usize = 1000;
@@ -48,7 +42,7 @@ pub fn intervals(
     if counts.n_sentences < 2 {
         return vec![None; metrics.len()];
     }
-    let mut random = SplitMix(seed);
+    let mut random = Random::new(seed);
     let mut values = vec![Vec::with_capacity(n_resamples); metrics.len()];
     for _ in 0..n_resamples {
         let resampled = resample(counts, &mut random);
@@ -66,7 +60,7 @@ pub fn intervals(
     metrics.iter().zip(values).map(bounds).collect()
 }
 
-fn resample(counts: &TextCounts, random: &mut SplitMix) -> TextCounts {
+fn resample(counts: &TextCounts, random: &mut Random) -> TextCounts {
     let scan = &counts.scan;
     let mut words = Vec::with_capacity(scan.words.len());
     let drawn = scan.sentences.iter().map(|_| &scan.sentences[random.below(scan.sentences.len())]);
@@ -83,21 +77,6 @@ fn resample(counts: &TextCounts, random: &mut SplitMix) -> TextCounts {
         paragraphs: scan.paragraphs.clone(),
         paragraph_lengths: Vec::new(),
     })
-}
-
-/// Steele, Lea and Flood's generator (2014): small, and the same on every machine.
-struct SplitMix(u64);
-
-impl SplitMix {
-    /// A number below `n`, by Lemire's multiplication; the bias is below n / 2^64.
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^= x >> 31;
-        usize::try_from((u128::from(x) * n as u128) >> 64).unwrap_or(0)
-    }
 }
 
 #[cfg(test)]

@@ -184,7 +184,11 @@ pub fn of_family(family: Family) -> impl Iterator<Item = &'static Metric> {
 ///
 /// If there is no such metric.
 pub fn named(name: &str) -> Result<&'static Metric> {
-    all()
-        .find(|m| m.name == name)
-        .ok_or_else(|| Error::parameter("metric", "must be a name of `newsbeat list metrics`", name))
+    all().find(|m| m.name == name).ok_or_else(|| {
+        let rule = match name {
+            "n_words" | "n_sentences" | "n_paragraphs" => "need not name what is always a column",
+            _ => "must be a name of `newsbeat list metrics`",
+        };
+        Error::parameter("metric", rule, name)
+    })
 }

@@ -222,16 +222,16 @@ impl<'t> Scanner<'t> {
         }
         let mark = match first {
             ',' | '،' | '、' => Mark::Comma,
-            ';' => Mark::Semicolon,
+            ';' | '؛' => Mark::Semicolon,
             ':' => Mark::Colon,
             '–' | '—' | '―' | '-' => Mark::Dash,
             '(' | ')' | '[' | ']' | '{' | '}' => Mark::Bracket,
-            '?' | '？' => Mark::Question,
+            '?' | '？' | '؟' => Mark::Question,
             '!' | '！' => Mark::Exclamation,
             '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '\'' => {
                 Mark::Quote
             }
-            '.' | '…' | '。' => Mark::Stop,
+            '.' | '…' | '。' | '۔' | '।' => Mark::Stop,
             _ => Mark::Other,
         };
         (Some(mark), mark == Mark::Quote && self.quotation(first, token.span))
@@ -296,6 +296,14 @@ mod tests {
             ["he", "told", "me", "no", "twice"]
         );
         assert_eq!(with("„Nein“, sagte er.", flag::QUOTED), ["nein"]);
+    }
+
+    #[test]
+    fn marks_of_other_scripts_count_as_what_they_are() {
+        let text = "هل وصل الوزير؟ نعم، وصل؛ ثم غادر۔ वह आया।";
+        let marks = |mark: Mark| scan(text).0.sentences.iter().map(|s| s.marks[mark as usize]).sum::<u32>();
+        let found = [Mark::Question, Mark::Comma, Mark::Semicolon, Mark::Stop, Mark::Other].map(marks);
+        assert_eq!(found, [1, 1, 1, 2, 0]);
     }
 
     #[test]

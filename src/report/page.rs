@@ -8,6 +8,7 @@
 
 mod article;
 mod charts;
+mod comparison;
 mod list;
 
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ use crate::metrics::Metric;
 use crate::table::{Table, Values};
 
 pub use article::PageArticle;
+pub use comparison::comparison_page;
 
 use article::Row;
 
@@ -85,7 +87,7 @@ impl<'r> Page<'r> {
     pub fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
         let head = html! {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(policy());
+            meta http-equiv="Content-Security-Policy" content=(policy(Some(SCRIPT)));
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             title { "newsbeat report" }
@@ -194,11 +196,13 @@ fn colour(label: usize) -> String {
     format!("t{}", label % 10)
 }
 
-/// What the browser may do: this style, this script, nothing else.
-fn policy() -> String {
-    let (style, script) = (sha256(STYLE), sha256(SCRIPT));
+/// What the browser may do: the style, the script if there is one, nothing else.
+fn policy(script: Option<&str>) -> String {
+    let script =
+        script.map_or_else(String::new, |script| format!(" script-src 'sha256-{}';", sha256(script)));
     format!(
-        "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'sha256-{}';{script} base-uri 'none'; form-action 'none'",
+        sha256(STYLE)
     )
 }
 

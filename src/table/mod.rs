@@ -1,5 +1,7 @@
 //! Typed columns: the only thing that output formats see.
 
+#[cfg(feature = "parquet")]
+mod arrow;
 pub mod csv;
 pub mod jsonl;
 pub mod text;
@@ -129,6 +131,20 @@ pub struct Table {
     /// Name.
     pub name: String,
     columns: Vec<Column>,
+    chart: Option<BarChart>,
+}
+
+/// A chart of bars that a table asks for; formats without charts leave it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BarChart {
+    /// What it shows.
+    pub title: String,
+    /// Name of the column that names the bars.
+    pub categories: &'static str,
+    /// Name of the column of their lengths.
+    pub values: &'static str,
+    /// The rows from the first on that it shows.
+    pub n_rows: usize,
 }
 
 impl Table {
@@ -138,13 +154,24 @@ impl Table {
     ///
     /// If the columns differ in length.
     pub fn new(name: impl Into<String>, columns: Vec<Column>) -> Self {
-        let table = Self { name: name.into(), columns };
+        let table = Self { name: name.into(), columns, chart: None };
         assert!(
             table.columns.iter().all(|c| c.values.len() == table.n_rows()),
             "columns of table {} differ in length",
             table.name
         );
         table
+    }
+
+    /// The same table with a chart.
+    #[must_use]
+    pub fn with_chart(self, chart: BarChart) -> Self {
+        Self { chart: Some(chart), ..self }
+    }
+
+    /// The chart that it asks for.
+    pub fn chart(&self) -> Option<&BarChart> {
+        self.chart.as_ref()
     }
 
     /// The columns, in order.
@@ -221,12 +248,20 @@ pub enum WithHeader {
 /// Pages to read.
 const HTML: Format = Format {
     name: "html",
-    about: "a page to read in a browser: articles, topics, metrics, charts; of `report` only",
+    about: "a page to read in a browser: articles, topics, metrics, charts; of `report` and `compare` only",
     layout: Layout::Page,
 };
 
 /// Every format.
-pub static FORMATS: &[Format] = &[csv::CSV, csv::TSV, jsonl::JSONL, xlsx::XLSX, HTML];
+pub static FORMATS: &[Format] = &[
+    csv::CSV,
+    csv::TSV,
+    jsonl::JSONL,
+    xlsx::XLSX,
+    HTML,
+    #[cfg(feature = "parquet")]
+    arrow::ARROW,
+];
 
 impl Format {
     /// A table as a whole file.

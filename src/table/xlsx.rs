@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
     ExcelDateTime, Format as CellFormat, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Book, Column, DATE, Format, Layout, SHARE_OF_WORDS, Table, Values};
+use super::{BarChart, Book, Column, DATE, Format, Layout, SHARE_OF_WORDS, Table, Values};
 
 /// Excel workbooks.
 pub(super) const XLSX: Format = Format {
@@ -57,9 +57,11 @@ struct Sheet {
     part: usize,
     n_rows: u32,
     columns: Vec<SheetColumn>,
+    chart: Option<BarChart>,
 }
 
 struct SheetColumn {
+    name: String,
     /// Part of a chart.
     is_share: bool,
     /// White at 0, full colour at 1.
@@ -109,7 +111,8 @@ impl Xlsx {
             )?;
             columns.push(SheetColumn::of(column));
         }
-        self.sheets.push(Sheet { table: table.name.clone(), index, part, n_rows: 1, columns });
+        let chart = table.chart().filter(|_| part == 1).cloned();
+        self.sheets.push(Sheet { table: table.name.clone(), index, part, n_rows: 1, columns, chart });
         Ok(index)
     }
 
@@ -153,9 +156,11 @@ impl Xlsx {
                 }
             }
         }
-        let charts: Vec<Chart> = self.sheets.iter().filter_map(share_chart).collect();
-        for chart in charts {
-            self.workbook.add_chartsheet().set_name("chart")?.insert_chart(0, 0, &chart)?;
+        let charts: Vec<Chart> =
+            self.sheets.iter().filter_map(|sheet| share_chart(sheet).or_else(|| bar_chart(sheet))).collect();
+        for (number, chart) in (1..).zip(charts) {
+            let name = if number == 1 { "chart".to_owned() } else { format!("chart {number}") };
+            self.workbook.add_chartsheet().set_name(name)?.insert_chart(0, 0, &chart)?;
         }
         Ok(())
     }
@@ -189,11 +194,36 @@ fn share_chart(sheet: &Sheet) -> Option<Chart> {
     Some(chart)
 }
 
+/// The bars that a table asks for.
+fn bar_chart(sheet: &Sheet) -> Option<Chart> {
+    let asked = sheet.chart.as_ref()?;
+    let place = |name: &str| {
+        (0..).zip(&sheet.columns).find(|(_, column)| column.name == name).map(|(at, _): (u16, _)| at)
+    };
+    let (categories, values) = (place(asked.categories)?, place(asked.values)?);
+    let last = u32::try_from(asked.n_rows).unwrap_or(u32::MAX).min(sheet.n_rows - 1).min(MAX_CHARTED);
+    if last == 0 {
+        return None;
+    }
+    let name = sheet.table.as_str();
+    let mut chart = Chart::new(ChartType::Bar);
+    chart
+        .add_series()
+        .set_name((name, 0, values))
+        .set_categories((name, 1, categories, last, categories))
+        .set_values((name, 1, values, last, values));
+    chart.title().set_name(&asked.title);
+    // Bars are drawn from below; the first row is the uppermost.
+    chart.y_axis().set_reverse();
+    chart.legend().set_hidden();
+    Some(chart)
+}
+
 impl SheetColumn {
     fn of(column: &Column) -> Self {
         let is_share = column.unit == SHARE_OF_WORDS;
         let is_coloured = is_share || column.unit == "probability";
-        Self { is_share, is_coloured, width: column.name.chars().count() }
+        Self { name: column.name.clone(), is_share, is_coloured, width: column.name.chars().count() }
     }
 }
 

@@ -27,8 +27,8 @@ pub enum CaseRules {
 
 /// Which spellings of a word are one term, as plain data that is saved in the model.
 ///
-/// Characters that print nothing (soft hyphens, zero-width joiners, marks of direction) are always left out: where a
-/// line was broken does not change a word.
+/// Characters that print nothing (soft hyphens, zero-width joiners, marks of direction, control characters) are always left out:
+/// where a line was broken does not change a word.
 ///
 /// | name | default | meaning |
 /// |---|---|---|
@@ -82,7 +82,7 @@ impl Folding {
         }
         let composed = self.composed(Cow::Borrowed(word));
         let mut folded = String::with_capacity(word.len() + 8);
-        for c in composed.chars().filter(|&c| !is_format(c)) {
+        for c in composed.chars().filter(|&c| !is_format(c) && !c.is_control()) {
             match (self.letters(c), lowercase) {
                 (Some(letters), _) => folded.push_str(letters),
                 (None, true) => self.push_folded(c, &mut folded),
@@ -134,6 +134,13 @@ mod tests {
 
     fn full(word: &str) -> String {
         Folding::default().fold(word, true).into_owned()
+    }
+
+    /// A mark that combines with a control character makes a word of both.
+    #[test]
+    fn control_characters_are_no_part_of_a_word() {
+        assert_eq!(full("\0\u{345}"), full("\u{345}"));
+        assert_eq!(full("é\u{1}t\u{9f}é"), "été");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod fold;
 pub mod interner;
 pub mod language;
 pub mod sentence;
+pub(crate) mod slots;
 pub mod stemmer;
 pub mod stop_words;
 pub(crate) mod surface;

@@ -1,5 +1,6 @@
 //! Sentences, by the rules of `sentencex` and a small table of corrections for news prose.
 
+mod quotation;
 mod rule;
 
 use super::language::Language;
@@ -7,14 +8,16 @@ use super::token::Span;
 
 /// The sentences of `text` in order, without the white space around them.
 ///
-/// A text without an end mark is one sentence; a blank text has none. What a quotation or a parenthesis holds belongs to the
-/// sentence around it. Languages without rules of their own take those of their
+/// A text without an end mark is one sentence; a blank text has none. A quotation of several sentences is cut as other prose
+/// is, what introduces it belongs to its first and who said it to its last; a parenthesis belongs to the sentence around it.
+/// Languages without rules of their own take those of their
 /// [`sentence_rules`](Language::sentence_rules).
 ///
 /// The corrections are in `sentence/rule.rs`. Measured 2026-11 against `sentencex` 0.1.33 alone: 44 instead of 43 of pySBD's 48 golden
 /// rules; 109 instead of 91 of our 111 texts of news prose (`tests/golden/sentences_news.txt`), which the corrections were written
 /// for; and on text that they had not seen, 295 Wikinews articles of 12,516 sentences, 10 boundaries taken out and 9 put in, all but
-/// one as a reader would. Both run at 50 MB/s and more on one core.
+/// one as a reader would. On 60 of these articles half have as many sentences as ICU 72 finds (with quanteda's list of abbreviations
+/// hidden from it), and the mean is 4 % below: ICU ends a sentence after `U.S.` before any capital. Both run at 50 MB/s and more on one core.
 ///
 /// # Examples
 ///
@@ -26,7 +29,20 @@ use super::token::Span;
 /// assert_eq!(found, ["Mr. Lee left Seoul.", "“Not yet,” he said."]);
 /// ```
 pub fn sentences(text: &str, language: &Language) -> impl Iterator<Item = Span> + use<> {
-    let pieces = sentencex::segment(language.sentence_rules, text);
+    let mut sentences = Vec::new();
+    for mut rest in cut(text, Span::new(0, text.len()), language) {
+        for end in quotation::inner_ends(text, rest, |text, quoted| cut(text, quoted, language)) {
+            sentences.push(Span::new(rest.start, end));
+            rest = trimmed(text, Span::new(end, rest.end));
+        }
+        sentences.push(rest);
+    }
+    sentences.into_iter()
+}
+
+/// The sentences of a part of `text`; a quotation belongs to the sentence around it.
+fn cut(text: &str, part: Span, language: &Language) -> Vec<Span> {
+    let pieces = sentencex::segment(language.sentence_rules, part.of(text));
     let mut sentences: Vec<Span> = Vec::with_capacity(pieces.len());
     let is_english = language.sentence_rules == "en";
     for piece in pieces {
@@ -41,7 +57,7 @@ pub fn sentences(text: &str, language: &Language) -> impl Iterator<Item = Span> 
             push(&mut sentences, text, rest, is_english);
         }
     }
-    sentences.into_iter()
+    sentences
 }
 
 /// Adds a sentence, or makes it part of the last one.
@@ -95,7 +111,22 @@ mod tests {
     fn a_word_that_looks_abbreviated_ends_a_sentence() {
         assert_eq!(found("Hall voted no. Sen. Pratt did not."), ["Hall voted no.", "Sen. Pratt did not."]);
         assert_eq!(found("It is no. 5 of 9."), ["It is no. 5 of 9."]);
-        assert_eq!(found("“He told me. Clinton knew,” she said."), ["“He told me. Clinton knew,” she said."]);
+        assert_eq!(
+            found("“He told me. Clinton knew,” she said."),
+            ["“He told me.", "Clinton knew,” she said."]
+        );
+    }
+
+    #[test]
+    fn the_sentences_of_a_quotation_are_told_apart() {
+        assert_eq!(
+            found("She said: \"We lost. Did we? We will win.\" He left."),
+            ["She said: \"We lost.", "Did we?", "We will win.\"", "He left."]
+        );
+        assert_eq!(found("‘It’s over. We go,’ he said."), ["‘It’s over.", "We go,’ he said."]);
+        assert_eq!(found("“Mr. Lee knew. All did,” he said."), ["“Mr. Lee knew.", "All did,” he said."]);
+        assert_eq!(found("The “U.S. Steel” sign fell."), ["The “U.S. Steel” sign fell."]);
+        assert_eq!(found("The ‘boys of the 90’s. They left."), ["The ‘boys of the 90’s.", "They left."]);
     }
 
     #[test]

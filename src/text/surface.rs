@@ -14,6 +14,7 @@
 use std::iter::zip;
 
 use super::interner::Interner;
+use super::slots::{self, Slots};
 use super::token::Span;
 
 /// Forms that are looked up together.
@@ -79,9 +80,8 @@ impl Surface {
 #[derive(Debug)]
 pub(crate) struct SurfaceCache {
     /// The form met last of those whose hashes begin alike: the few thousand words that make up most of any text.
-    recent: Slots,
-    short: Slots,
-    n_short: usize,
+    recent: Slots<Slot>,
+    short: Slots<Slot>,
     /// What stands at the homes of the forms of a batch that are not among the recent ones.
     guesses: Vec<Slot>,
     long: Interner,
@@ -93,7 +93,6 @@ impl Default for SurfaceCache {
         Self {
             recent: Slots::new(RECENT_BITS),
             short: Slots::new(TABLE_BITS),
-            n_short: 0,
             guesses: Vec::new(),
             long: Interner::new(),
             value_of_long: Vec::new(),
@@ -116,7 +115,7 @@ impl SurfaceCache {
         let mut missed = [0; BATCH];
         let mut n_missed = 0;
         for (i, form) in forms.iter().enumerate() {
-            let slot = self.recent.slots[self.recent.home(form.key)];
+            let slot = self.recent.at_home(form.key);
             values.push(slot.value);
             missed[n_missed] = i;
             n_missed += usize::from(slot.key != form.key);
@@ -124,14 +123,13 @@ impl SurfaceCache {
         let missed = &missed[..n_missed];
         let mut guesses = std::mem::take(&mut self.guesses);
         guesses.clear();
-        guesses.extend(missed.iter().map(|&i| self.short.slots[self.short.home(forms[i].key)]));
+        guesses.extend(missed.iter().map(|&i| self.short.at_home(forms[i].key)));
         for (guess, &i) in zip(&guesses, missed) {
             let form = forms[i];
             let value = if guess.key == form.key { guess.value } else { self.value(text, form, &mut meet) };
             values[first + i] = value;
             if form.key != LONG {
-                let home = self.recent.home(form.key);
-                self.recent.slots[home] = Slot { key: form.key, value };
+                self.recent.put_home(Slot { key: form.key, value });
             }
         }
         self.guesses = guesses;
@@ -144,8 +142,8 @@ impl SurfaceCache {
             if let Some(id) = self.long.find(form_text) {
                 return self.value_of_long[id as usize];
             }
-        } else if let Ok(place) = self.short.find(form.key) {
-            return self.short.slots[place].value;
+        } else if let Some(slot) = self.short.find(form.key) {
+            return slot.value;
         }
         let value = meet(form.span);
         self.insert(text, form, value);
@@ -154,23 +152,19 @@ impl SurfaceCache {
 
     #[cold]
     fn insert(&mut self, text: &str, form: Surface, value: u32) {
-        if self.n_short + self.long.len() >= MAX_SURFACES {
+        if self.short.len() + self.long.len() >= MAX_SURFACES {
             *self = Self::default();
         }
         if form.key == LONG {
             self.long.intern(form.span.of(text));
             self.value_of_long.push(value);
         } else {
-            if 3 * self.short.slots.len() <= 4 * self.n_short {
-                self.short = self.short.doubled();
-            }
-            self.short.put(Slot { key: form.key, value });
-            self.n_short += 1;
+            self.short.insert(Slot { key: form.key, value });
         }
     }
 }
 
-/// A key and its number; a slot never lies across two cache lines.
+/// A key and its number.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(32))]
 struct Slot {
@@ -178,59 +172,20 @@ struct Slot {
     value: u32,
 }
 
-impl Slot {
+impl slots::Slot for Slot {
+    type Key = u128;
+
     const EMPTY: Self = Self { key: EMPTY, value: 0 };
-}
 
-/// An open-addressing table: a key stands at its home or in the first free slot behind it.
-#[derive(Debug)]
-struct Slots {
-    slots: Vec<Slot>,
-    bits: u32,
-}
-
-impl Slots {
-    fn new(bits: u32) -> Self {
-        Self { slots: vec![Slot::EMPTY; 1 << bits], bits }
-    }
-
-    /// The place that a key hashes to.
     #[inline]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "halves of the key and of the product are what is wanted"
-    )]
-    fn home(&self, key: u128) -> usize {
-        let (low, high) = (key as u64, (key >> 64) as u64);
-        let product = u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd1b5_4a32_d192_ed03);
-        let hash = (product as u64) ^ (product >> 64) as u64;
-        (hash >> (64 - self.bits)) as usize
+    fn key(&self) -> u128 {
+        self.key
     }
 
-    /// Where a key stands, or where it would.
-    fn find(&self, key: u128) -> Result<usize, usize> {
-        let mut place = self.home(key);
-        loop {
-            match self.slots[place].key {
-                found if found == key => return Ok(place),
-                EMPTY => return Err(place),
-                _ => place = (place + 1) % self.slots.len(),
-            }
-        }
-    }
-
-    /// Puts in a key that is not there; a slot must be free.
-    fn put(&mut self, slot: Slot) {
-        let (Ok(place) | Err(place)) = self.find(slot.key);
-        self.slots[place] = slot;
-    }
-
-    fn doubled(&self) -> Self {
-        let mut larger = Self::new(self.bits + 1);
-        for &slot in self.slots.iter().filter(|slot| slot.key != EMPTY) {
-            larger.put(slot);
-        }
-        larger
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "halves of the key are what is wanted")]
+    fn hash(key: u128) -> u64 {
+        slots::folded_product(key as u64, (key >> 64) as u64)
     }
 }
 

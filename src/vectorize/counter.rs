@@ -9,6 +9,8 @@
 mod char_wb;
 mod hashed;
 
+use std::iter::zip;
+
 use super::term_index::TermIndex;
 use super::trie::{NONE, Nodes, UNKNOWN};
 use crate::text::surface::{BATCH, Surface, SurfaceCache};
@@ -36,7 +38,10 @@ pub struct TermCounter<'a> {
     surfaces: SurfaceCache,
     runs: RunCache,
     hashed: HashedWords,
+    /// The nodes of the one-piece terms of a text, one after another.
     window: Vec<u32>,
+    /// Those of the terms of two, three ... pieces that begin at each of them.
+    longer: Vec<Vec<u32>>,
     counts: Counts,
     n_pieces: usize,
     n_known_pieces: usize,
@@ -61,6 +66,7 @@ impl<'a> TermCounter<'a> {
             runs: RunCache::default(),
             hashed: HashedWords::default(),
             window: Vec::new(),
+            longer: Vec::new(),
             counts: Counts::default(),
             n_pieces: 0,
             n_known_pieces: 0,
@@ -136,31 +142,34 @@ impl<'a> TermCounter<'a> {
     }
 
     fn tally_ngrams(&mut self, min: usize, max: usize) {
-        let window = std::mem::take(&mut self.window);
-        for start in 0..window.len() {
-            let mut node = window[start];
+        let (window, mut longer) = (std::mem::take(&mut self.window), std::mem::take(&mut self.longer));
+        longer.resize_with(max - 1, Vec::new);
+        for i in 0..longer.len() {
+            let (shorter, nodes) = longer.split_at_mut(i);
+            let nexts = window.get(i + 1..).unwrap_or_default();
+            self.extend(shorter.last().unwrap_or(&window), nexts, &mut nodes[0]);
+        }
+        for (start, &root) in window.iter().enumerate() {
             if min == 1 {
-                self.tally(node);
+                self.tally(root);
             }
-            for (length, &next) in (2..=max).zip(&window[start + 1..]) {
-                let Some(child) = self.child(node, next) else {
-                    break;
-                };
-                node = child;
-                if length >= min {
-                    self.tally(node);
-                }
+            for nodes in &longer[min.max(2) - 2..] {
+                nodes.get(start).into_iter().for_each(|&node| self.tally(node));
             }
         }
-        self.window = window;
+        (self.window, self.longer) = (window, longer);
     }
 
-    /// The term of `node` followed by the piece of the one-piece node `next`.
-    fn child(&mut self, node: u32, next: u32) -> Option<u32> {
+    /// Sets `longer` to the nodes of the terms of `nodes`, each followed by the piece of the one-piece node of `nexts`
+    /// beside it.
+    fn extend(&mut self, nodes: &[u32], nexts: &[u32], longer: &mut Vec<u32>) {
+        longer.clear();
+        let nodes = &nodes[..nexts.len()];
         match &mut self.terms {
-            Terms::Growing(nodes) => Some(nodes.child(node, nodes.node(next).piece)),
-            Terms::Frozen(_) if node == UNKNOWN || next == UNKNOWN => None,
-            Terms::Frozen(index) => index.child(node, next),
+            Terms::Growing(trie) => trie.children(nodes, nexts, longer),
+            Terms::Frozen(index) => longer.extend(zip(nodes, nexts).map(|(&node, &next)| {
+                if node == UNKNOWN || next == UNKNOWN { UNKNOWN } else { index.child(node, next) }
+            })),
         }
     }
 

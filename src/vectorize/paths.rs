@@ -13,6 +13,8 @@ pub(crate) struct Paths {
     pieces: SortedStrings,
     nodes: Vec<PathNode>,
     n_terms: usize,
+    /// Bytes of all terms, one behind each counted.
+    n_bytes: u64,
 }
 
 /// The end of a path.
@@ -34,12 +36,13 @@ impl Paths {
     /// If a term of words has a character that sorts before the space, or more than 255 words.
     pub(super) fn of<'s>(terms: impl Iterator<Item = &'s str>, unit: NgramUnit) -> Self {
         let mut interner = Interner::new();
-        let (mut met, mut ends) = (Vec::new(), Vec::new());
+        let (mut met, mut ends, mut n_bytes) = (Vec::new(), Vec::new(), 0);
         // A space of an n-gram of characters is one of them.
         let n_pieces = if unit == NgramUnit::Word { usize::MAX } else { 1 };
         for term in terms {
             met.extend(term.splitn(n_pieces, ' ').map(|piece| interner.intern(piece).0));
             ends.push(met.len());
+            n_bytes += term.len() as u64 + 1;
         }
         let mut order: Vec<u32> = (0..).take(interner.len()).collect();
         order.sort_unstable_by_key(|&id| interner.get(id));
@@ -51,7 +54,8 @@ impl Paths {
             *id = rank[*id as usize];
         }
         let pieces = order.iter().map(|&id| interner.get(id)).collect();
-        let mut paths = Self { pieces, nodes: Vec::with_capacity(met.len()), n_terms: ends.len() };
+        let nodes = Vec::with_capacity(met.len());
+        let mut paths = Self { pieces, nodes, n_terms: ends.len(), n_bytes };
         paths.push_terms(&met, &ends);
         paths
     }
@@ -112,8 +116,15 @@ impl Paths {
         }
         let is_whole = n_roots as usize == pieces.len();
         let is_sorted = longest < 2 || pieces.bytes().iter().all(|&byte| byte > b' ');
-        let can_be_spelt = u32::try_from(n_bytes).is_ok();
-        (is_whole && is_sorted && can_be_spelt).then_some(Self { pieces, nodes, n_terms })
+        let paths = Self { pieces, nodes, n_terms, n_bytes };
+        (is_whole && is_sorted && paths.can_be_spelt()).then_some(paths)
+    }
+
+    /// Whether the terms take a bounded multiple of the memory that their pieces and nodes take, and less than 4 GiB. A few
+    /// endless pieces in many terms would not.
+    pub(crate) fn can_be_spelt(&self) -> bool {
+        let n_own = self.pieces.bytes().len() + 5 * self.nodes.len();
+        self.n_bytes <= u64::from(u32::MAX).min((1 << 24) + 64 * n_own as u64)
     }
 
     /// The pieces, sorted.
@@ -167,6 +178,23 @@ mod tests {
             prop_assert_eq!(paths.n_terms(), terms.len());
             let read = Paths::from_parts(paths.pieces.clone(), paths.nodes.clone());
             prop_assert_eq!(read, Some(paths));
+        }
+    }
+
+    #[test]
+    fn terms_that_would_take_far_more_memory_than_their_nodes_are_refused() {
+        let endless = "a".repeat(1 << 20);
+        let words: Vec<String> = (100..200).map(|n| n.to_string()).collect();
+        let terms = |n: usize| {
+            let terms = words.iter().take(n).map(|word| format!("{endless} {word}"));
+            let mut terms: Vec<String> = words.iter().cloned().chain(terms).collect();
+            terms.sort_unstable();
+            Paths::of(terms.iter().map(String::as_str), NgramUnit::Word)
+        };
+        assert!(terms(60).can_be_spelt() && !terms(90).can_be_spelt());
+        for n in [60, 90] {
+            let paths = terms(n);
+            assert_eq!(Paths::from_parts(paths.pieces, paths.nodes).is_some(), n == 60);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Which of the terms met become columns.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::trie::Nodes;
@@ -102,7 +103,7 @@ impl VocabularyParams {
                 nodes.len()
             )));
         }
-        kept.sort_by_cached_key(|&id| order.key(nodes, id));
+        let kept = order.sorted(nodes, &kept);
         let mut column_of_node = vec![None; nodes.len()];
         for (column, &id) in (0..).zip(&kept) {
             column_of_node[id as usize] = Some(column);
@@ -202,6 +203,13 @@ impl TermOrder {
             rank[piece] = place;
         }
         Self { rank }
+    }
+
+    /// Nodes in the order of their terms.
+    fn sorted(&self, nodes: &Nodes, ids: &[u32]) -> Vec<u32> {
+        let mut keyed: Vec<_> = ids.par_iter().map(|&id| (self.key(nodes, id), id)).collect();
+        keyed.par_sort_unstable();
+        keyed.into_iter().map(|(_, id)| id).collect()
     }
 
     /// Ranks of a term's pieces, padded with zeros, which sort before every rank.

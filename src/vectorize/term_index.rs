@@ -75,12 +75,12 @@ impl TermIndex {
         found.map_or(UNKNOWN, |&id| self.roots[id as usize])
     }
 
-    /// The node of the term of `node` followed by the piece of the one-piece node `next`.
+    /// The node of the term of `node` followed by the piece of the one-piece node `next`; [`UNKNOWN`] if no term has it.
     #[inline]
-    pub(super) fn child(&self, node: u32, next: u32) -> Option<u32> {
+    pub(super) fn child(&self, node: u32, next: u32) -> u32 {
         let piece = self.paths.nodes()[next as usize].piece;
         let is_edge = |edge: &Edge| edge.from == node && edge.piece == piece;
-        self.edges.find(self.hasher.hash_one(pair(node, piece)), is_edge).map(|edge| edge.to)
+        self.edges.find(self.hasher.hash_one(pair(node, piece)), is_edge).map_or(UNKNOWN, |edge| edge.to)
     }
 
     /// The column of a node, if its term has one.

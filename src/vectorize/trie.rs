@@ -3,13 +3,10 @@
 //! A *piece* is a term of one word. A term of several words is a node of a trie whose edges are pieces, so that
 //! an n-gram costs one lookup and no string is built. Nodes are numbered in the order of their first appearance.
 
-use std::hash::BuildHasher;
-
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
+use std::iter::zip;
 
 use crate::text::Interner;
+use crate::text::slots::{self, Slots};
 
 /// Stands for "no node".
 pub(super) const NONE: u32 = u32::MAX;
@@ -35,8 +32,47 @@ pub struct Nodes {
     pub pieces: Interner,
     all: Vec<Node>,
     node_of_piece: Vec<u32>,
-    edges: HashTable<u32>,
-    hasher: FixedState,
+    edges: Edges,
+}
+
+/// The edges of a trie.
+#[derive(Debug, Clone)]
+struct Edges(Slots<Edge>);
+
+impl Default for Edges {
+    fn default() -> Self {
+        Self(Slots::new(EDGE_BITS))
+    }
+}
+
+/// Least size of the table of edges, as a power of two.
+const EDGE_BITS: u32 = 8;
+
+/// Edges that are looked up together.
+const BATCH: usize = 128;
+
+/// From a node by a piece to a longer one.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    /// The node, and the one-piece node of the piece.
+    key: u64,
+    to: u32,
+}
+
+impl slots::Slot for Edge {
+    type Key = u64;
+
+    const EMPTY: Self = Self { key: u64::MAX, to: NONE };
+
+    #[inline]
+    fn key(&self) -> u64 {
+        self.key
+    }
+
+    #[inline]
+    fn hash(key: u64) -> u64 {
+        slots::folded_product(key, 0)
+    }
 }
 
 impl Nodes {
@@ -75,29 +111,32 @@ impl Nodes {
         self.node_of_piece[piece as usize]
     }
 
-    /// The child of `parent` by `piece`, made if it is not there.
-    pub fn child(&mut self, parent: u32, piece: u32) -> u32 {
-        let Self { all: nodes, edges, hasher, .. } = self;
-        let key = |id: &u32| {
-            let node = nodes[*id as usize];
-            (node.parent.unwrap_or(NONE), node.piece)
-        };
-        let hash = hasher.hash_one(pair(parent, piece));
-        let is_edge = |id: &u32| key(id) == (parent, piece);
-        let rehash = |id: &u32| {
-            let (parent, piece) = key(id);
-            hasher.hash_one(pair(parent, piece))
-        };
-        match edges.entry(hash, is_edge, rehash) {
-            Entry::Occupied(found) => *found.get(),
-            Entry::Vacant(vacant) => {
-                let id = number(nodes.len());
-                vacant.insert(id);
-                let length = nodes[parent as usize].length + 1;
-                nodes.push(Node { parent: Some(parent), piece, length });
-                id
+    /// Appends to `children`, for each of `parents` and the one-piece node of `nexts` beside it, the node of the term of the
+    /// one followed by the piece of the other, made if it is not there.
+    pub fn children(&mut self, parents: &[u32], nexts: &[u32], children: &mut Vec<u32>) {
+        let mut guesses = [<Edge as slots::Slot>::EMPTY; BATCH];
+        for (parents, nexts) in zip(parents.chunks(BATCH), nexts.chunks(BATCH)) {
+            for (guess, (&parent, &next)) in zip(&mut guesses, zip(parents, nexts)) {
+                *guess = self.edges.0.at_home(pair(parent, next));
+            }
+            for (guess, (&parent, &next)) in zip(&guesses, zip(parents, nexts)) {
+                let is_it = guess.key == pair(parent, next);
+                children.push(if is_it { guess.to } else { self.child(parent, next) });
             }
         }
+    }
+
+    /// The child of `parent` by the piece of the one-piece node `next`, made if it is not there.
+    pub fn child(&mut self, parent: u32, next: u32) -> u32 {
+        let key = pair(parent, next);
+        if let Some(edge) = self.edges.0.find(key) {
+            return edge.to;
+        }
+        let to = number(self.all.len());
+        self.edges.0.insert(Edge { key, to });
+        let (parent_node, piece) = (self.node(parent), self.node(next).piece);
+        self.all.push(Node { parent: Some(parent), piece, length: parent_node.length + 1 });
+        to
     }
 
     /// Writes the term of a node into `term`, pieces with single spaces between.
@@ -117,7 +156,7 @@ impl Nodes {
             let root = self.root(other.pieces.get(node.piece));
             here.push(match node.parent {
                 None => root,
-                Some(parent) => self.child(here[parent as usize], self.node(root).piece),
+                Some(parent) => self.child(here[parent as usize], root),
             });
         }
         here

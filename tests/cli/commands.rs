@@ -18,8 +18,9 @@ fn report_writes_articles_paragraphs_and_a_dictionary_of_every_column() {
 
     let articles = desk.read("out/articles.csv");
     let names = columns(&articles);
-    let first = ["article_id", "file", "title", "outlet", "date", "n_paragraphs", "n_sentences", "n_words"];
-    assert_eq!(names[..8], first);
+    let origin = ["article_id", "file", "title", "outlet", "date", "byline", "url", "language"];
+    assert_eq!(names[..8], origin);
+    assert_eq!(names[8..11], ["n_paragraphs", "n_sentences", "n_words"]);
     let last = ["share_farming", "share_sport", "share_weather", "dominant_topic", "model_fingerprint"];
     assert_eq!(names[names.len() - 5..], last);
     let articles = rows(&articles);

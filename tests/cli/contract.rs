@@ -18,6 +18,12 @@ const READING: &[&str] = &[
     "-q",
 ];
 
+/// The same where a text without columns is in no group.
+const READING_COLUMNS: &[&str] = match READING.split_first() {
+    Some((_, others)) => others,
+    None => &[],
+};
+
 /// Options of every command that writes one table.
 const WRITING: &[&str] =
     &["-o -", "-o out.csv", "--output out.csv", "--format csv", "--format tsv", "--format jsonl", "--force"];
@@ -65,6 +71,24 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
         &[READING, &["--format csv", "--format csv --format jsonl", "--alone", "--force"]],
     ),
     (
+        "compare news.csv --by id --model MODEL",
+        &[
+            READING_COLUMNS,
+            &[
+                "--input-format csv",
+                "--metrics n_characters",
+                "--family counts",
+                "--seed 3",
+                "--min-count 2",
+                "--keywords 10",
+                "-o tables",
+                "--output tables --format csv --format xlsx --excel --locale de --stamp",
+                "-o all.xlsx --force",
+                "-o all.html",
+            ],
+        ],
+    ),
+    (
         "metrics news.csv",
         &[
             READING,
@@ -103,8 +127,6 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
             &[
                 "--group id",
                 "--seed 5",
-                "--model MODEL",
-                "--model MODEL --against MODEL",
                 "--bootstrap 10",
                 "--confusion c.csv",
                 "--reliability r.csv",
@@ -114,6 +136,7 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
             ],
         ],
     ),
+    ("evaluate corpus.csv --model MODEL", &[WRITING, &["--against MODEL", "--group id", "--bootstrap 10"]]),
     ("evaluate dated.csv", &[&["--time date --folds 2"]]),
     ("explain news.csv --model MODEL", &[READING, WRITING, &["--top 5"]]),
     ("inspect MODEL", &[WRITING, &["--terms", "--top 5", "--verify"]]),

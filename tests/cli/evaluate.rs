@@ -189,3 +189,13 @@ fn comparisons_need_a_model_and_resamples() {
     let refused = desk.run("evaluate corpus.csv --model MODEL --against nope").refused(2);
     assert_eq!(refused, "newsbeat: nope: cannot read: No such file or directory (os error 2)\n");
 }
+
+#[test]
+fn a_model_that_is_there_is_not_trained() {
+    let desk = Desk::with(&[("corpus.csv", &dated())]);
+    desk.run("train corpus.csv -q -o m --ngrams 1-1").ok();
+    for option in ["--alpha 1", "--classifier complement", "--prior sport=.5", "--folds 3", "--time date"] {
+        let refused = desk.run(&format!("evaluate corpus.csv --model m {option}")).refused(2);
+        assert!(refused.contains("cannot be used with"), "{option}: {refused}");
+    }
+}

@@ -260,3 +260,41 @@ fn languages_are_detected_article_by_article_and_doubts_are_named() {
     let topics = desk.run("classify news/b.txt --language auto --model MODEL").ok();
     assert_eq!(rows(&topics)[0]["detected_language"], "de");
 }
+
+#[test]
+fn address_author_and_declared_language_reach_the_table_of_articles_from_every_form() {
+    let text = "The wheat harvest was late again this year.";
+    let page = format!(
+        "<html lang=\"en\"><head><title>Harvest</title><meta name=\"author\" content=\"Jane Doe\">\
+         <link rel=\"canonical\" href=\"https://a.example/1\"></head><body><p>{text}</p></body></html>"
+    );
+    let object =
+        r#""byline":"By Jane Doe","url":"https://a.example/1","language":"en","meta":{"section":"farms"}"#;
+    let feed = format!(
+        "<rss><channel><title>A</title><language>en</language><item><author>Jane Doe</author>\
+         <link>https://a.example/1</link><description>{text}</description></item></channel></rss>"
+    );
+    let response = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+    let warc = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\nContent-Type: application/http\r\n\
+         Content-Length: {}\r\n\r\n{response}\r\n\r\n",
+        response.len()
+    );
+    let desk = Desk::with(&[
+        ("in/1.csv", &format!("text,byline,url,language\n{text},By Jane Doe,https://a.example/1,en\n")),
+        ("in/2.jsonl", &format!("{{\"text\":\"{text}\",{object}}}\n")),
+        ("in/3.json", &format!("[{{\"text\":\"{text}\",{object}}}]")),
+        ("in/4.html", &page),
+        ("in/5.xml", &feed),
+        ("in/6.warc", &warc),
+    ]);
+    desk.run("report in -q -o out --model MODEL").ok();
+    let articles = rows(&desk.read("out/articles.csv"));
+    assert_eq!(articles.len(), 6);
+    for row in articles {
+        let found = ["byline", "url", "language"].map(|column| row[column].as_str());
+        assert_eq!(found, ["Jane Doe", "https://a.example/1", "en"], "{}", row["file"]);
+    }
+    let kept = desk.run("classify in/2.jsonl in/3.json --keep meta.section --model MODEL").ok();
+    assert!(rows(&kept).iter().all(|row| row["meta.section"] == "farms"));
+}

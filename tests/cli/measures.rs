@@ -96,7 +96,7 @@ fn report_measures_what_is_asked_for_and_describes_every_column() {
         "n_dict_sport",
         "out_of_vocabulary_share",
     ];
-    assert_eq!(columns(&articles)[8..16], expected);
+    assert_eq!(columns(&articles)[11..19], expected);
     let unknown = number(&rows(&articles)[0], "out_of_vocabulary_share");
     assert!(0.0 < unknown && unknown < 1.0, "{unknown}");
     let dictionary = rows(&desk.read("out/data-dictionary.csv"));

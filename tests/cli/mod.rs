@@ -6,6 +6,7 @@
 #![expect(clippy::float_cmp, reason = "the same number is printed in the same digits")]
 
 mod commands;
+mod compare;
 mod contract;
 mod evaluate;
 mod faults;

@@ -182,7 +182,11 @@ fn a_malicious_article_stays_text_in_a_page() {
 fn a_line_of_ten_megabytes_is_measured_whole_and_shown_in_part() {
     let text = "Rain and fog closed the coast road. ".repeat(290_000);
     let desk = Desk::with(&[("a.csv", &one_article("long", &text, "The Post"))]);
-    let ran = desk.run("report a.csv -q -o out --model MODEL --format csv --format xlsx --format html");
+    let refused = desk.run("report a.csv -q -o out --model MODEL").refused(2);
+    assert!(refused.contains("a.csv, article long: expected at most 4194304 bytes"), "{refused}");
+    let ran = desk.run(
+        "report a.csv -q -o out --model MODEL --format csv --format xlsx --format html --max-article-bytes 16M",
+    );
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert_eq!(rows(&desk.read("out/paragraphs.csv"))[0]["text"], text.trim());
     let page = desk.read("out/report.html");

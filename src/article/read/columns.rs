@@ -19,17 +19,51 @@ pub(super) trait Record {
     fn field(&self, name: &str) -> Option<String>;
 }
 
+/// What a source says of an article beside its text, as printed there.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) title: Option<String>,
+    pub(super) outlet: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) byline: Option<String>,
+}
+
+impl Lines {
+    /// An article with these lines and no text yet.
+    pub(super) fn article(self) -> Article {
+        let mut article = Article {
+            title: self.title.clone(),
+            outlet: self.outlet.clone(),
+            date: self.date.as_deref().and_then(date::iso_date),
+            byline: self.byline.as_deref().map(author),
+            ..Article::default()
+        };
+        let printed = [
+            (ParagraphKind::Headline, self.title),
+            (ParagraphKind::Outlet, self.outlet),
+            (ParagraphKind::Date, self.date),
+            (ParagraphKind::Byline, self.byline),
+        ];
+        for (kind, text) in printed {
+            article.paragraphs.extend(text.map(|text| Paragraph { kind, text, span: None, section: None }));
+        }
+        article
+    }
+}
+
 /// The article of a record; `id` stands in where the record has none.
 pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOnce() -> String) -> Article {
     let filled = |name: &str| record.field(name).map(|f| f.trim().to_owned()).filter(|f| !f.is_empty());
-    let first = |names: &[&str]| names.iter().find_map(|name| filled(name));
-    let (outlet, printed_date, byline) = (first(OUTLET), first(DATE), first(BYLINE));
+    let line = |name: &str| filled(name).map(one_line);
+    let first = |names: &[&str]| names.iter().find_map(|name| line(name));
+    let lines = Lines {
+        title: line(&options.title_column),
+        outlet: first(OUTLET),
+        date: first(DATE),
+        byline: first(BYLINE),
+    };
     let mut article = Article {
         id: filled(&options.id_column).unwrap_or_else(id),
-        title: filled(&options.title_column),
-        outlet: outlet.clone(),
-        date: printed_date.as_deref().and_then(date::iso_date),
-        byline: byline.as_deref().map(author),
         url: first(URL),
         language: first(LANGUAGE),
         kept: options
@@ -37,20 +71,20 @@ pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOn
             .iter()
             .map(|name| (name.clone(), record.field(name).unwrap_or_default()))
             .collect(),
-        ..Article::default()
+        ..lines.article()
     };
-    let printed = [
-        (ParagraphKind::Headline, article.title.clone()),
-        (ParagraphKind::Outlet, outlet),
-        (ParagraphKind::Date, printed_date),
-        (ParagraphKind::Byline, byline),
-    ];
-    for (kind, text) in printed {
-        article.paragraphs.extend(text.map(|text| Paragraph { kind, text, span: None, section: None }));
-    }
     let text = record.field(&options.text_column).unwrap_or_default();
     arrange(pieces(&text, |_| None), &mut article);
     article
+}
+
+/// The text with a space for each line break and the white space around it.
+fn one_line(text: String) -> String {
+    if text.contains(['\n', '\r']) {
+        let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+        return lines.collect::<Vec<_>>().join(" ");
+    }
+    text
 }
 
 /// Checks that the columns asked for exist.

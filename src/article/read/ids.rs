@@ -1,8 +1,11 @@
 //! Ids that are unique within a run.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Hands out ids: the first article of a name keeps it, others get `-2`, `-3` behind.
+///
+/// Ids are remembered by 64 bits of their BLAKE3 hash, so that ten million of any length take a few hundred megabytes. Should two that
+/// differ have the same, which happens once in two million runs of that size, one gets a number that it does not need.
 ///
 /// # Examples
 ///
@@ -16,18 +19,59 @@ use std::collections::HashSet;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct UniqueIds {
-    given: HashSet<String>,
+    /// The last number that was tried behind each id, 1 for none: the search for a free one goes on from there, so that a
+    /// million articles of one id are not a million searches from the start.
+    tried: HashMap<u64, u64>,
 }
 
 impl UniqueIds {
     /// The id itself, or the id with the first free number behind it.
     pub fn unique(&mut self, id: &str) -> String {
-        let mut free = id.to_owned();
-        let mut n = 1u64;
-        while !self.given.insert(free.clone()) {
-            n += 1;
-            free = format!("{id}-{n}");
+        let own = key(id);
+        let Some(&last) = self.tried.get(&own) else {
+            self.tried.insert(own, 1);
+            return id.to_owned();
+        };
+        let free = |n: &u64| !self.tried.contains_key(&key(&format!("{id}-{n}")));
+        let n = (last + 1..).find(free).expect("fewer than 2^64 ids are given");
+        self.tried.insert(own, n);
+        let numbered = format!("{id}-{n}");
+        self.tried.insert(key(&numbered), 1);
+        numbered
+    }
+}
+
+fn key(id: &str) -> u64 {
+    let hash = blake3::hash(id.as_bytes());
+    u64::from_le_bytes(std::array::from_fn(|i| hash.as_bytes()[i]))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ids_are_unique_and_take_the_first_free_number(ids in prop::collection::vec("a?(-[1-4]){0,2}", 0..40)) {
+            let mut unique = UniqueIds::default();
+            let mut given = HashSet::new();
+            for id in ids {
+                let numbered = (2..).map(|n| format!("{id}-{n}"));
+                let expected = std::iter::once(id.clone()).chain(numbered).find(|free| !given.contains(free)).unwrap();
+                prop_assert_eq!(&unique.unique(&id), &expected);
+                given.insert(expected);
+            }
         }
-        free
+    }
+
+    #[test]
+    fn many_articles_of_one_id_are_no_work() {
+        let mut ids = UniqueIds::default();
+        let last = (0..200_000).map(|_| ids.unique("same")).last();
+        assert_eq!(last.as_deref(), Some("same-200000"));
     }
 }

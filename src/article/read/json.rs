@@ -97,10 +97,10 @@ impl Objects {
         ninjs::with_common_names(&mut object);
         let names: Vec<String> = object.keys().cloned().collect();
         let first_place = if self.n_seen == 1 { &self.file } else { &place };
-        columns::check(|name| object.contains_key(name), &names, first_place, &self.options)
+        columns::check(|name| at_path(&object, name).is_some(), &names, first_place, &self.options)
             // Later objects may leave fields out; only the text must be there.
             .or_else(|e| {
-                if self.n_seen > 1 && object.contains_key(&self.options.text_column) {
+                if self.n_seen > 1 && at_path(&object, &self.options.text_column).is_some() {
                     Ok(())
                 } else {
                     Err(e)
@@ -135,8 +135,20 @@ impl Iterator for Objects {
 
 impl Record for Map<String, Value> {
     fn field(&self, name: &str) -> Option<String> {
-        text_of(self.get(name)?)
+        text_of(at_path(self, name)?)
     }
+}
+
+/// The field of the name; where there is none, what stands at the path whose steps (names of fields, places in lists
+/// from 0) are separated by points.
+fn at_path<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    object.get(name).or_else(|| {
+        let (first, path) = name.split_once('.')?;
+        path.split('.').try_fold(object.get(first)?, |value, step| match value {
+            Value::Array(values) => values.get(step.parse::<usize>().ok()?),
+            value => value.get(step),
+        })
+    })
 }
 
 /// Text as it is, numbers as they are written, the strings of a list as paragraphs.
@@ -204,6 +216,26 @@ mod tests {
         assert_eq!(read("a.json", "{\"text\":\"One.\"}").len(), 1);
         assert!(read("a.json", "").is_empty());
         assert!(read("a.json", "[]").is_empty());
+    }
+
+    #[test]
+    fn nested_fields_are_named_by_their_path() {
+        let text =
+            "{\"a.b\":\"flat\",\"a\":{\"b\":\"deep\",\"c\":[{\"d\":7}]},\"content\":{\"body\":\"One.\"}}";
+        let options = ReadOptions {
+            text_column: "content.body".into(),
+            keep: vec!["a.b".into(), "a.c.0.d".into()],
+            ..ReadOptions::default()
+        };
+        let mut articles = read_from(text.as_bytes(), &Source::named("n.jsonl", &options), &options);
+        let article = articles.next().unwrap().unwrap();
+        assert_eq!(article.body().next().unwrap().text, "One.");
+        let kept: Vec<_> = article.kept.iter().map(|(_, value)| value.as_str()).collect();
+        assert_eq!(kept, ["flat", "7"], "a field of the very name comes before a path");
+        let options = ReadOptions { keep: vec!["content.title".into()], ..options };
+        let mut articles = read_from(text.as_bytes(), &Source::named("n.jsonl", &options), &options);
+        let error = articles.next().unwrap().unwrap_err().to_string();
+        assert!(error.starts_with("no column \"content.title\" in n.jsonl; its columns are: a"), "{error}");
     }
 
     #[test]

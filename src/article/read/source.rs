@@ -1,5 +1,6 @@
 //! Inputs to sources: folders are walked, extensions become formats, paths become ids.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +49,7 @@ impl Source {
 /// The files behind the inputs, in the order of the inputs and sorted by name within folders.
 ///
 /// Folders are walked to the bottom; hidden files, files named README and files of unknown extension are passed
-/// over, and a symbolic link back to a folder above is not followed. A file named as an input is read whatever its
+/// over, and a symbolic link to a folder that was walked already, as those above are, is not followed. A file named as an input is read whatever its
 /// name: with an unknown extension as plain text. An input that does not exist or cannot be listed is an error of
 /// its own, and the others are read.
 pub fn sources(inputs: &[PathBuf], options: &ReadOptions) -> Vec<Result<Source>> {
@@ -59,7 +60,9 @@ pub fn sources(inputs: &[PathBuf], options: &ReadOptions) -> Vec<Result<Source>>
             continue;
         }
         match fs::metadata(input) {
-            Ok(metadata) if metadata.is_dir() => walk(input, input, &mut Vec::new(), options, &mut found),
+            Ok(metadata) if metadata.is_dir() => {
+                walk(input, input, &mut BTreeSet::new(), options, &mut found);
+            }
             Ok(_) => found.push(Ok(Source::named(input, options))),
             Err(error) => found.push(Err(Error::io(input.display(), "read", error))),
         }
@@ -70,7 +73,7 @@ pub fn sources(inputs: &[PathBuf], options: &ReadOptions) -> Vec<Result<Source>>
 fn walk(
     root: &Path,
     folder: &Path,
-    above: &mut Vec<PathBuf>,
+    walked: &mut BTreeSet<PathBuf>,
     options: &ReadOptions,
     found: &mut Vec<Result<Source>>,
 ) {
@@ -79,18 +82,18 @@ fn walk(
         Ok(listed) => listed,
         Err(error) => return found.push(Err(Error::io(folder.display(), "list", error))),
     };
-    if above.contains(&real) {
+    // Links may double the ways to a folder at each level, so it is not enough that none leads in a circle.
+    let is_new = walked.insert(real);
+    if !is_new && folder.is_symlink() {
         return;
     }
-    above.push(real);
     for path in entries {
         if path.is_dir() {
-            walk(root, &path, above, options, found);
+            walk(root, &path, walked, options, found);
         } else if let Some(format) = format_of(&path, options) {
             found.push(Ok(Source { id: id_below(root, &path), path, format }));
         }
     }
-    above.pop();
 }
 
 /// What stands in a folder and may be an article, sorted by name.
@@ -99,7 +102,7 @@ fn sorted_entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if !name.starts_with('.') && without_extension(&name) != "readme" {
+        if !is_passed_over(&name) {
             paths.push(path);
         }
     }
@@ -107,8 +110,13 @@ fn sorted_entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// True for hidden files and those named README.
+pub(super) fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || without_extension(name).eq_ignore_ascii_case("readme")
+}
+
 /// The format of the extension, or the one that the options ask for; `None` for an unknown extension.
-fn format_of(path: &Path, options: &ReadOptions) -> Option<InputFormat> {
+pub(super) fn format_of(path: &Path, options: &ReadOptions) -> Option<InputFormat> {
     if path.as_os_str() == STANDARD_INPUT {
         return options.input_format;
     }
@@ -126,7 +134,7 @@ fn id_below(root: &Path, path: &Path) -> String {
 }
 
 /// The name up to the extension; a name that begins with a point keeps it.
-fn without_extension(name: &str) -> String {
+pub(super) fn without_extension(name: &str) -> String {
     let name = unpacked_name(name);
     let base = name.rfind('/').map_or(0, |at| at + 1);
     match name[base..].rfind('.') {
@@ -171,6 +179,24 @@ mod tests {
         fs::write(folder.path().join("sub/a.txt"), "x").unwrap();
         std::os::unix::fs::symlink(folder.path(), folder.path().join("sub/loop")).unwrap();
         assert_eq!(listed(&[folder.path().to_path_buf()], &ReadOptions::default()).len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_double_the_ways_at_each_level_are_followed_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let level = |n: usize| folder.path().join(n.to_string());
+        fs::create_dir(level(40)).unwrap();
+        fs::write(level(40).join("a.txt"), "x").unwrap();
+        for n in (0..40).rev() {
+            fs::create_dir(level(n)).unwrap();
+            for link in ["x", "y"] {
+                std::os::unix::fs::symlink(level(n + 1), level(n).join(link)).unwrap();
+            }
+        }
+        let found = listed(&[level(0)], &ReadOptions::default());
+        assert_eq!(found.len(), 1);
+        assert!(listed(&[folder.path().to_path_buf()], &ReadOptions::default()).len() < 5);
     }
 
     #[test]

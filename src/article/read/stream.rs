@@ -1,9 +1,12 @@
 //! Byte streams to UTF-8: the head of a stream, byte-order marks, UTF-16.
 
-use std::io::{self, Cursor, Read};
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek};
+use std::path::PathBuf;
 
 use encoding_rs::{Decoder, Encoding, UTF_8};
 
+use super::Limits;
 use crate::article::encoding::{check_text, decode};
 use crate::error::{Error, Result};
 
@@ -22,16 +25,44 @@ pub(super) fn open(mut reader: Box<dyn Read + Send>, file: &str) -> Result<(Vec<
     if let Some((encoding, length)) = Encoding::for_bom(&head) {
         head.drain(..length);
         if encoding != UTF_8 {
-            let decoder = encoding.new_decoder_without_bom_handling();
-            reader = Box::new(Utf8Reader {
-                inner: Cursor::new(head).chain(reader),
-                decoder,
-                ready: Cursor::default(),
-            });
+            reader = decoded(Box::new(Cursor::new(head).chain(reader)), encoding.name());
             head = read_head(&mut reader)?;
         }
     }
     Ok((head.clone(), Box::new(Cursor::new(head).chain(reader))))
+}
+
+/// The stream in UTF-8; what is no text in its encoding is U+FFFD there. An encoding of an unknown name is UTF-8.
+pub(super) fn decoded(inner: Box<dyn Read + Send>, encoding: &str) -> Box<dyn Read + Send> {
+    let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
+    let decoder = encoding.new_decoder_without_bom_handling();
+    Box::new(Utf8Reader { inner, decoder, ready: Cursor::default() })
+}
+
+/// A stream as a file in which one can go back and forth: the one at the path if that begins with the signature (it may be
+/// compressed), else a copy without a name.
+pub(super) fn seekable(
+    reader: impl Read,
+    path: Option<PathBuf>,
+    signature: &[u8],
+    limits: &Limits,
+) -> io::Result<File> {
+    if let Some(mut file) = path.map(File::open).transpose()? {
+        let mut head = Vec::new();
+        (&mut file).take(signature.len() as u64).read_to_end(&mut head)?;
+        if head == signature {
+            file.rewind()?;
+            return Ok(file);
+        }
+    }
+    let mut copy = tempfile::tempfile()?;
+    let most = limits.max_unpacked_bytes;
+    if io::copy(&mut reader.take(most.saturating_add(1)), &mut copy)? > most {
+        let problem = format!("expected at most {most} bytes unpacked (--max-unpacked-bytes), found more");
+        return Err(io::Error::other(problem));
+    }
+    copy.rewind()?;
+    Ok(copy)
 }
 
 /// Decodes a stream as it is read.

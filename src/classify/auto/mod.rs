@@ -41,7 +41,7 @@ use search::Search;
 ///
 /// The model is calibrated on documents scored without the fifth of the corpus around them, in the order of its rows: at most
 /// `max_documents`, and 3,000 where there is nothing to choose. Rows in the order of time, or shuffled, are best; the
-/// calibration is all that depends on their order.
+/// calibration and the confusion counted on the same scores are all that depends on their order.
 ///
 /// The first classifier, weighting and range are preferred: another one wins only if it is better by 5 % of the loss and
 /// by two standard errors of the mean difference on the same documents. Leave-one-out does not see how tomorrow's texts differ

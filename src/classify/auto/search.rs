@@ -11,6 +11,7 @@ use crate::vectorize::{Selection, TfidfParams};
 use super::super::calibrate::{Calibration, CalibrationMethod, CalibrationParams};
 use super::super::counted::CountedCorpus;
 use super::super::decide::Decision;
+use super::super::evaluate::Confusion;
 use super::super::leave_one_out::{LeaveOneOutScores, PartScores, Setting};
 use super::super::params::{Classifier, TopicModelParams};
 use super::super::quality::Quality;
@@ -36,6 +37,9 @@ const FIXED_CALIBRATING: usize = 3000;
 
 /// Logarithms that one pass may take: some five seconds of one core.
 const LOGARITHMS: f64 = 1e9;
+
+/// Labels of which every pair is counted: their square is kept.
+const MAX_CONFUSED: usize = 256;
 
 /// Documents that are scored however much one costs.
 const LEAST_DOCUMENTS: usize = 1000;
@@ -148,11 +152,13 @@ impl<'a> Search<'a> {
         let quality_apart = Quality::of(&probabilities, apart.labels(), n_classes);
         let weights = self.calibration.weights(apart.labels(), n_classes);
         let decision = Decision::learn(&probabilities, apart.labels(), &weights, known_shares);
+        let confusion = confusion(&probabilities, apart.labels(), n_classes, decision.min_probability);
         let model = params
             .fit_summed(self.corpus, selection, sums)?
             .with_calibration(calibration)
             .with_decision(decision)
-            .with_leave_one_out(quality);
+            .with_leave_one_out(quality)
+            .with_confusion(confusion);
         Ok(AutoFit { model, candidates, quality, quality_apart, suspects })
     }
 
@@ -270,6 +276,23 @@ impl<'a> Search<'a> {
         let n = (LOGARITHMS / cost_of_one) as usize;
         n.max(LEAST_DOCUMENTS).min(self.auto.max_documents)
     }
+}
+
+/// Documents by their label and by the most probable one, where it is probable enough; `None` for too many labels.
+fn confusion(
+    probabilities: &[f64],
+    labels: &[usize],
+    n_classes: usize,
+    min_probability: f64,
+) -> Option<Confusion> {
+    if n_classes > MAX_CONFUSED {
+        return None;
+    }
+    let mut confusion = Confusion::new(n_classes);
+    for (row, &label) in probabilities.chunks_exact(n_classes).zip(labels) {
+        confusion.add(label, math::argmax(row).filter(|&best| row[best] >= min_probability));
+    }
+    Some(confusion)
 }
 
 /// The candidate with the smallest loss. `keep` takes each candidate, by its number in the pass, to its place.

@@ -22,7 +22,8 @@ fn threads_do_not_change_a_byte_and_the_order_of_rows_only_the_calibration() {
     shuffled.sort_by_key(|row| row.text.len() % 17);
     let other = fit(&shuffled, 2)
         .with_calibration(model.calibration().clone())
-        .with_decision(model.decision().clone());
+        .with_decision(model.decision().clone())
+        .with_confusion(model.confusion().cloned());
     assert!(model.to_bytes().unwrap() == other.to_bytes().unwrap());
 }
 
@@ -75,11 +76,15 @@ fn the_model_is_that_of_the_chosen_configuration() {
     let plain = plain
         .with_calibration(fit.model.calibration().clone())
         .with_decision(fit.model.decision().clone())
-        .with_leave_one_out(fit.quality);
+        .with_leave_one_out(fit.quality)
+        .with_confusion(fit.model.confusion().cloned());
     let bytes = fit.model.to_bytes().unwrap();
     assert_eq!(plain.to_bytes().unwrap(), bytes);
     assert_eq!(TopicModel::from_bytes(&bytes, "m").unwrap().to_bytes().unwrap(), bytes);
     assert_eq!(fit.quality, chosen.quality);
+    let (confusion, apart) = (fit.model.confusion().unwrap(), fit.quality_apart.unwrap());
+    assert_eq!(confusion.n_rows(), apart.n_documents as u64);
+    assert!(confusion.accuracy().unwrap() <= apart.accuracy, "some may have no answer");
     let table = fit.candidates.table();
     assert_eq!(table.n_rows(), 45);
 }

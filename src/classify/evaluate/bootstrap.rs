@@ -1,46 +1,11 @@
 //! How far figures could be off, had other rows been drawn.
 
-use rayon::prelude::*;
-
 use super::evaluation::Evaluation;
 use super::figure::FIGURES;
 use super::groups::Groups;
 use super::predictions::{Outcome, Predictions};
-use super::random::Random;
-use crate::error::{Error, Result};
-use crate::math;
-
-/// How rows are resampled.
-///
-/// | name | default | meaning | range |
-/// |---|---|---|---|
-/// | `n_resamples` | 1,000: below, the ends of percentile intervals are unsteady (Efron and Tibshirani 1993) | how many times rows are drawn anew | from 1 |
-/// | `coverage` | 0.95 | share of the resamples within the interval | above 0, below 1 |
-/// | `seed` | 0 | decides which rows are drawn | |
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct BootstrapParams {
-    /// How many times rows are drawn anew.
-    pub n_resamples: usize,
-    /// Share of the resamples within the interval.
-    pub coverage: f64,
-    /// Seed of chance.
-    pub seed: u64,
-}
-
-impl Default for BootstrapParams {
-    fn default() -> Self {
-        Self { n_resamples: 1_000, coverage: 0.95, seed: 0 }
-    }
-}
-
-/// Where a figure lies in most resamples.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-}
+use crate::error::Result;
+use crate::statistics::{BootstrapParams, Interval, Random, resampled};
 
 /// The percentile interval of each of [`FIGURES`], in their order; `None` for a figure that is not defined in any
 /// resample.
@@ -74,7 +39,8 @@ pub struct Interval {
 /// B. Efron, R. J. Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
 pub fn bootstrap(predictions: &Predictions, params: &BootstrapParams) -> Result<Vec<Option<Interval>>> {
     let outcomes = predictions.outcomes();
-    resampled(predictions, params, |rows| figures(predictions, &outcomes, rows))
+    let draw = drawn(predictions);
+    resampled(params, FIGURES.len(), |random| figures(predictions, &outcomes, &draw(random)))
 }
 
 /// The percentile interval of each figure of `a` less that of `b`, the same rows drawn for both.
@@ -84,8 +50,10 @@ pub(super) fn paired_bootstrap(
     params: &BootstrapParams,
 ) -> Result<Vec<Option<Interval>>> {
     let (outcomes_a, outcomes_b) = (a.outcomes(), b.outcomes());
-    resampled(a, params, |rows| {
-        let (a, b) = (figures(a, &outcomes_a, rows), figures(b, &outcomes_b, rows));
+    let draw = drawn(a);
+    resampled(params, FIGURES.len(), |random| {
+        let rows = draw(random);
+        let (a, b) = (figures(a, &outcomes_a, &rows), figures(b, &outcomes_b, &rows));
         a.into_iter().zip(b).map(|(a, b)| Some(a? - b?)).collect()
     })
 }
@@ -96,36 +64,15 @@ fn figures(predictions: &Predictions, outcomes: &[Outcome], rows: &[usize]) -> V
     Evaluation::counting(predictions.labels(), drawn).figures().map(|(_, value)| value).collect()
 }
 
-/// The interval of each figure that `measure` takes of the rows of each resample.
-fn resampled(
-    predictions: &Predictions,
-    params: &BootstrapParams,
-    measure: impl Fn(&[usize]) -> Vec<Option<f64>> + Sync,
-) -> Result<Vec<Option<Interval>>> {
-    if params.n_resamples == 0 {
-        return Err(Error::parameter("n_resamples", "must be at least 1", params.n_resamples));
-    }
-    if !(params.coverage > 0.0 && params.coverage < 1.0) {
-        return Err(Error::parameter("coverage", "must be above 0 and below 1", params.coverage));
-    }
+/// The rows of a resample: as many as there are, or as many groups.
+fn drawn<'p>(predictions: &'p Predictions) -> impl Fn(&mut Random) -> Vec<usize> + Sync + 'p {
     let groups = predictions.groups().map(Groups::rows_of_group);
-    let draw = |resample: usize| -> Vec<usize> {
-        let mut random = Random::nth(params.seed, resample as u64);
-        match &groups {
-            None => (0..predictions.len()).map(|_| random.below(predictions.len())).collect(),
-            Some(groups) => {
-                groups.iter().flat_map(|_| groups[random.below(groups.len())].iter().copied()).collect()
-            }
+    move |random| match &groups {
+        None => (0..predictions.len()).map(|_| random.below(predictions.len())).collect(),
+        Some(groups) => {
+            groups.iter().flat_map(|_| groups[random.below(groups.len())].iter().copied()).collect()
         }
-    };
-    let measured: Vec<Vec<Option<f64>>> =
-        (0..params.n_resamples).into_par_iter().map(|resample| measure(&draw(resample))).collect();
-    let tail = (1.0 - params.coverage) / 2.0;
-    let interval = |figure: usize| {
-        let values: Vec<f64> = measured.iter().filter_map(|figures| figures[figure]).collect();
-        Some(Interval { low: math::quantile(&values, tail)?, high: math::quantile(&values, 1.0 - tail)? })
-    };
-    Ok((0..FIGURES.len()).map(interval).collect())
+    }
 }
 
 #[cfg(test)]

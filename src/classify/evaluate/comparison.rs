@@ -1,10 +1,11 @@
 //! Whether one model is better than another on the same rows.
 
-use super::bootstrap::{BootstrapParams, Interval, paired_bootstrap};
+use super::bootstrap::paired_bootstrap;
 use super::evaluation::Evaluation;
 use super::figure::FIGURES;
 use super::predictions::Predictions;
 use crate::error::{Error, Result};
+use crate::statistics::{BootstrapParams, Interval};
 use crate::table::{Column, Table};
 
 /// Two models on the same rows.

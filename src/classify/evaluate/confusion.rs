@@ -1,11 +1,14 @@
 //! Which labels are taken for which.
 
+use serde::{Deserialize, Serialize};
+
 /// Rows by true and predicted label.
 ///
 /// linfa's `ConfusionMatrix` is not the store: it counts in single precision, exact up to 16.8 million rows only, hides
 /// its cells, turns undefined scores into NaN for the whole, and has no place for rows without an answer. It is the
 /// oracle in the tests.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Confusion {
     n_labels: usize,
     /// Shape `(n_labels, n_labels + 1)`: truth by answer, the last column is of rows without one.
@@ -26,6 +29,43 @@ impl Confusion {
     pub fn add(&mut self, truth: usize, answer: Option<usize>) {
         assert!(truth < self.n_labels && answer.is_none_or(|label| label < self.n_labels), "no such label");
         self.counts[truth * (self.n_labels + 1) + answer.unwrap_or(self.n_labels)] += 1;
+    }
+
+    /// The share of each answer among the rows of each label, rows without an answer last: shape
+    /// `(n_labels, n_labels + 1)`, each row summing to one. `None` if a label has no row.
+    pub fn rates(&self) -> Option<Vec<Vec<f64>>> {
+        let rows = self.counts.chunks_exact(self.n_labels + 1);
+        rows.map(|row| {
+            let support: u64 = row.iter().sum();
+            (support > 0).then(|| row.iter().map(|&n| n as f64 / support as f64).collect())
+        })
+        .collect()
+    }
+
+    /// The same counts among `n_labels` labels, where `places` are those of the labels that it has; `None` if one without a place has
+    /// counts.
+    pub(in super::super) fn laid_out(&self, n_labels: usize, places: &[Option<usize>]) -> Option<Self> {
+        let mut laid_out = Self::new(n_labels);
+        let answers = || places.iter().copied().map(|place| (true, place)).chain([(false, None)]);
+        for (&truth, row) in places.iter().zip(self.counts.chunks_exact(self.n_labels + 1)) {
+            for ((is_label, answer), &n) in answers().zip(row) {
+                let is_lost = truth.is_none() || (is_label && answer.is_none());
+                match truth {
+                    Some(truth) if !is_lost => {
+                        laid_out.counts[truth * (n_labels + 1) + answer.unwrap_or(n_labels)] += n;
+                    }
+                    _ if n > 0 => return None,
+                    _ => {}
+                }
+            }
+        }
+        Some(laid_out)
+    }
+
+    /// Whether its counts are as many as labels and answers, and can be summed.
+    pub(in super::super) fn is_sound(&self, n_labels: usize) -> bool {
+        let sum = self.counts.iter().try_fold(0_u64, |sum, &n| sum.checked_add(n));
+        self.n_labels == n_labels && self.counts.len() == n_labels * (n_labels + 1) && sum.is_some()
     }
 
     /// Number of labels.
@@ -201,6 +241,22 @@ mod tests {
         );
         assert_eq!(confusion.macro_f1(), Some(0.25));
         assert_eq!(confusion.n_unanswered(), 1);
+    }
+
+    #[test]
+    fn rates_are_of_the_rows_of_each_label() {
+        let mut confusion = Confusion::new(2);
+        for (truth, answer) in [(0, Some(0)), (0, Some(0)), (0, Some(1)), (0, None), (1, Some(1))] {
+            confusion.add(truth, answer);
+        }
+        assert_eq!(confusion.rates(), Some(vec![vec![0.5, 0.25, 0.25], vec![0.0, 1.0, 0.0]]));
+        assert_eq!(Confusion::new(2).rates(), None);
+        assert!(confusion.is_sound(2) && !confusion.is_sound(3));
+        let wider = confusion.laid_out(3, &[Some(0), Some(2)]).unwrap();
+        assert_eq!((wider.count(0, Some(2)), wider.count(0, None), wider.support(1)), (1, 1, 0));
+        assert_eq!(wider.rates(), None);
+        assert_eq!(wider.laid_out(2, &[Some(0), None, Some(1)]), Some(confusion));
+        assert_eq!(wider.laid_out(2, &[Some(0), Some(1), None]), None);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Predictions, counted.
 
-use super::bootstrap::Interval;
 use super::confusion::Confusion;
 use super::figure::{FIGURES, Figure};
 use super::predictions::{Outcome, Predictions};
 use super::reliability::Reliability;
+use crate::statistics::Interval;
 
 /// Everything that the [`FIGURES`] are read from.
 ///

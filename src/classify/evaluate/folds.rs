@@ -2,9 +2,9 @@
 
 use super::groups::Groups;
 use super::near_duplicates::{THRESHOLD, near_duplicates};
-use super::random::Random;
 use crate::classify::corpus::LabelledText;
 use crate::error::{Error, Result};
+use crate::statistics::Random;
 use rayon::prelude::*;
 
 /// How rows are dealt into folds.

@@ -17,12 +17,11 @@ mod folds;
 mod groups;
 mod near_duplicates;
 mod predictions;
-mod random;
 mod reliability;
 mod tables;
 mod time;
 
-pub use bootstrap::{BootstrapParams, Interval, bootstrap};
+pub use bootstrap::bootstrap;
 pub use comparison::{Comparison, McNemar};
 pub use confusion::Confusion;
 pub use cross_validation::{cross_validate, evaluate_model};
@@ -34,3 +33,5 @@ pub use near_duplicates::{THRESHOLD, near_duplicates};
 pub use predictions::Predictions;
 pub use reliability::{Bin, N_BINS, Reliability};
 pub use time::in_time;
+
+pub use crate::statistics::{BootstrapParams, Interval};

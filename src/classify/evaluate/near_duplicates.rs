@@ -15,7 +15,7 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::groups::Groups;
-use super::random::{Random, mix};
+use crate::statistics::random::{Random, mix};
 use crate::text::Tokenizer;
 
 /// Jaccard similarity of 3-word shingles from which on texts are copies of each other: half of what either has, in both.

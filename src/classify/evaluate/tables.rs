@@ -1,10 +1,10 @@
 //! Evaluations as tables.
 
-use super::bootstrap::Interval;
 use super::comparison::Comparison;
 use super::confusion::Confusion;
 use super::evaluation::Evaluation;
 use super::figure::FIGURES;
+use crate::statistics::Interval;
 use crate::table::{Column, Table};
 
 impl Evaluation {

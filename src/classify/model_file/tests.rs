@@ -112,6 +112,64 @@ fn file_with(change: impl FnOnce(&mut Header)) -> Vec<u8> {
     safetensors::serialize(file.tensors(), Some(HashMap::from([(KEY.to_owned(), json)]))).unwrap()
 }
 
+/// Each would give probabilities that are none, or take all memory.
+#[test]
+fn numbers_that_nothing_can_have_taught_are_refused() {
+    let refused =
+        |change: fn(&mut Header)| TopicModel::from_bytes(&file_with(change), "m").unwrap_err().reason();
+    for change in [
+        (|h: &mut Header| h.calibration.scale = 1e300) as fn(&mut Header),
+        |h| h.calibration.gamma = -40.0,
+        |h| h.calibration.bias[0] = f64::MAX,
+    ] {
+        assert!(refused(change).starts_with("must have a finite calibration"), "{}", refused(change));
+    }
+    let tiny = |h: &mut Header| h.params.classifier = h.params.classifier.clone().with_alpha(0.0);
+    assert!(
+        refused(tiny).starts_with("must have parameters that fit its sums: alpha must be"),
+        "{}",
+        refused(tiny)
+    );
+}
+
+#[test]
+fn a_file_of_many_labels_and_terms_and_hardly_a_sum_is_refused() {
+    let labels = 4000;
+    let tensor = |name, dtype: Dtype, n: usize, byte: u8| (name, dtype, vec![byte; n * dtype.bitsize() / 8]);
+    let pieces: Vec<u8> =
+        (0..2000_u16).flat_map(|n| [&[0, 4][..], format!("{:04}", n + 1000).as_bytes()].concat()).collect();
+    let node_pieces: Vec<u8> = (0..2000_u32).flat_map(u32::to_le_bytes).collect();
+    let one: Vec<u8> = (0..2000).flat_map(|_| 1_u64.to_le_bytes()).collect();
+    let tensors = [
+        tensor("class_count", Dtype::U64, labels, 0),
+        ("document_frequency", Dtype::U64, one),
+        tensor("feature_classes", Dtype::U16, 0, 0),
+        tensor("feature_ends", Dtype::U32, 2000, 0),
+        tensor("feature_sums", Dtype::U64, 0, 0),
+        tensor("node_lengths", Dtype::U8, 2000, 1),
+        ("node_pieces", Dtype::U32, node_pieces),
+        ("pieces", Dtype::U8, pieces),
+    ];
+    let (_, metadata) = SafeTensors::read_metadata(TopicModel::BUILT_IN).unwrap();
+    let mut header: Header = serde_json::from_str(&metadata.metadata().as_ref().unwrap()[KEY]).unwrap();
+    header.labels = (0..labels).map(|n| format!("{n:04}")).collect();
+    header.calibration = Calibration::none(labels);
+    header.confusion = None;
+    let views: BTreeMap<&str, TensorView<'_>> = tensors
+        .iter()
+        .map(|(name, dtype, bytes)| {
+            let shape = vec![bytes.len() * 8 / dtype.bitsize()];
+            (*name, TensorView::new(*dtype, shape, bytes).unwrap())
+        })
+        .collect();
+    let refused = learned(&header, &views).unwrap_err();
+    assert_eq!(refused, "must not have so many labels and terms with hardly a sum");
+    let long = vec![0; 1 << 20];
+    let padded =
+        views.into_iter().chain([("more", TensorView::new(Dtype::U8, vec![long.len()], &long).unwrap())]);
+    assert!(learned(&header, &padded.collect()).is_ok());
+}
+
 #[test]
 fn a_model_stemmed_otherwise_or_of_a_newer_format_is_refused_by_name() {
     assert!(TopicModel::from_bytes(&file_with(|_| ()), "m").is_ok());

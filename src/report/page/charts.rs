@@ -261,7 +261,7 @@ fn spoken(caption: &str, summaries: &[(String, usize, [f64; 5])]) -> String {
     format!("{caption}, medians: {}", medians.collect::<Vec<_>>().join(", "))
 }
 
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     if name.chars().count() <= MAX_NAME {
         return name.to_owned();
     }
@@ -296,6 +296,6 @@ fn percent(share: f64) -> String {
 }
 
 /// To a tenth: finer than a pixel.
-fn tenth(x: f64) -> f64 {
+pub(super) fn tenth(x: f64) -> f64 {
     (x * 10.0).round() / 10.0
 }

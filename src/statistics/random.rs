@@ -7,35 +7,35 @@
 ///
 /// G. L. Steele, D. Lea, C. H. Flood (2014), Fast splittable pseudorandom number generators, OOPSLA, figure 17.
 #[derive(Debug, Clone)]
-pub(super) struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
     /// The generator of a seed.
-    pub(super) fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// The generator of the `i`-th of many independent draws under one seed.
-    pub(super) fn nth(seed: u64, i: u64) -> Self {
+    pub fn nth(seed: u64, i: u64) -> Self {
         let mut random = Self(seed);
         random.0 = random.next() ^ i;
         Self(random.next())
     }
 
     /// The next 64 bits.
-    pub(super) fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         mix(self.0)
     }
 
-    /// A number below `n`; the bias of the multiplication is below `n / 2^64`.
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    /// A number below `n`, which must be above 0; the bias of the multiplication is below `n / 2^64`.
+    pub fn below(&mut self, n: usize) -> usize {
         let wide = u128::from(self.next()) * n as u128;
         usize::try_from(wide >> 64).expect("below n")
     }
 
     /// Brings items into a random order.
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));
         }
@@ -43,7 +43,7 @@ impl Random {
 }
 
 /// A permutation of 64-bit numbers that looks random.
-pub(super) fn mix(z: u64) -> u64 {
+pub(crate) fn mix(z: u64) -> u64 {
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)

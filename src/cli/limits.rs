@@ -1,0 +1,106 @@
+//! Options that limit what an input may ask for.
+
+use clap::Args;
+use newsbeat::file::Limits;
+
+/// Options of commands that read what others wrote. Their defaults are those of [`Limits`].
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Limits (what goes over one is rejected, and the rest goes on)")]
+pub(crate) struct LimitArgs {
+    /// Most bytes of one file of an article, row, line or JSON object; a tag of a page, a field and a value count as 64.
+    #[arg(long, default_value = "16M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    max_record_bytes: u64,
+    /// Most bytes of text in one article; a paragraph counts as 128 at least.
+    #[arg(long, default_value = "4M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    max_article_bytes: u64,
+    /// Most bytes of a headline, an identifier, a label or a kept column.
+    #[arg(long, default_value = "64K", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    max_field_bytes: u64,
+    /// Most elements of a page, or values of a JSON object, within each other; at most 2000, and 127 for JSON.
+    #[arg(long, default_value = "2000", value_name = "N", value_parser = parse_depth)]
+    max_depth: usize,
+    /// Most bytes that a compressed file unpacks to.
+    #[arg(long, default_value = "64G", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    max_unpacked_bytes: u64,
+    /// Most bytes unpacked for each packed one, once there are 16 MiB of them.
+    #[arg(long, default_value = "200", value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    max_ratio: u64,
+    /// Most files in an archive.
+    #[arg(long, default_value = "100000", value_name = "N")]
+    max_entries: usize,
+}
+
+impl LimitArgs {
+    /// As the library takes them.
+    pub(crate) fn limits(&self) -> Limits {
+        let Self {
+            max_record_bytes,
+            max_article_bytes,
+            max_field_bytes,
+            max_depth,
+            max_unpacked_bytes,
+            max_ratio,
+            max_entries,
+        } = *self;
+        Limits {
+            max_record_bytes,
+            max_article_bytes,
+            max_field_bytes,
+            max_depth,
+            max_unpacked_bytes,
+            max_ratio,
+            max_entries,
+        }
+    }
+}
+
+/// A number of bytes; K, M and G are powers of 1024.
+fn parse_bytes(size: &str) -> Result<u64, String> {
+    let (digits, shift) = match size.as_bytes().last().map(u8::to_ascii_uppercase) {
+        Some(b'K') => (&size[..size.len() - 1], 10),
+        Some(b'M') => (&size[..size.len() - 1], 20),
+        Some(b'G') => (&size[..size.len() - 1], 30),
+        _ => (size, 0),
+    };
+    let n: Option<u64> = digits.parse().ok();
+    n.filter(|n| *n > 0)
+        .and_then(|n| n.checked_mul(1 << shift))
+        .ok_or_else(|| "must be a number of bytes above 0, with K, M or G for powers of 1024".to_owned())
+}
+
+fn parse_depth(depth: &str) -> Result<usize, String> {
+    depth
+        .parse()
+        .ok()
+        .filter(|depth| (1..=Limits::DEEPEST).contains(depth))
+        .ok_or_else(|| format!("must be a number from 1 to {}", Limits::DEEPEST))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Command {
+        #[command(flatten)]
+        limits: LimitArgs,
+    }
+
+    #[test]
+    fn the_defaults_of_the_flags_are_those_of_the_library() {
+        assert_eq!(Command::parse_from(["newsbeat"]).limits.limits(), Limits::default());
+    }
+
+    #[test]
+    fn sizes_are_read_in_powers_of_1024() {
+        assert_eq!(
+            [parse_bytes("7"), parse_bytes("7k"), parse_bytes("2G")],
+            [Ok(7), Ok(7 << 10), Ok(2 << 30)]
+        );
+        for size in ["", "0", "-1", "1.5M", "K", "1T", "99999999999G", "1é"] {
+            assert!(parse_bytes(size).is_err(), "{size}");
+        }
+    }
+}
