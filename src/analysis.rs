@@ -192,10 +192,14 @@ fn passed_on<'a>(alone: impl Iterator<Item = &'a Option<Vec<f64>>>, n_topics: us
     let step = |own: &Option<Vec<f64>>| {
         let here = message.clone();
         if let Some(own) = own {
-            message.iter_mut().zip(own).for_each(|(m, p)| *m *= p);
+            for (m, p) in message.iter_mut().zip(own) {
+                *m *= p;
+            }
         }
         let sum: f64 = message.iter().sum();
-        message.iter_mut().for_each(|m| *m = STAY * *m / sum + (1.0 - STAY) * uniform);
+        for m in &mut message {
+            *m = STAY * *m / sum + (1.0 - STAY) * uniform;
+        }
         here
     };
     alone.map(step).collect()
