@@ -95,9 +95,11 @@ impl InputArgs {
         Ok(Inputs { reading, n_bytes, n_files, kept, language })
     }
 
-    /// The same with a column kept that may not have been named.
+    /// The same with a column kept that may not have been named; that of a detected language is kept anyway.
     pub(crate) fn keeping(mut self, column: Option<&str>) -> Self {
-        let column = column.filter(|column| !self.keep.iter().any(|kept| kept == column));
+        let is_detected = |column: &str| self.language == "auto" && column == language::COLUMN;
+        let is_kept = |column: &str| self.keep.iter().any(|kept| kept == column) || is_detected(column);
+        let column = column.filter(|column| !is_kept(column));
         self.keep.extend(column.map(str::to_owned));
         self
     }

@@ -5,6 +5,7 @@ use newsbeat::file::Limits;
 
 /// Options of commands that read what others wrote. Their defaults are those of [`Limits`].
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_field_names, reason = "the options are all a most")]
 #[command(next_help_heading = "Limits (what goes over one is rejected, and the rest goes on)")]
 pub(crate) struct LimitArgs {
     /// Most bytes of one file of an article, row, line or JSON object; a tag of a page, a field and a value count as 64.

@@ -118,7 +118,7 @@ fn json_lines_hold(table: &Table) {
             match (&object[&column.name], &column.values) {
                 (serde_json::Value::Null, values) => assert_eq!(cell(values, row), None),
                 (serde_json::Value::String(text), values) => {
-                    assert_eq!(Some(text.clone()), cell(values, row))
+                    assert_eq!(Some(text.clone()), cell(values, row));
                 }
                 (number, Values::Float(v)) => {
                     assert_eq!(number.as_f64().map(f64::to_bits), v[row].map(f64::to_bits));
