@@ -10,11 +10,12 @@ use newsbeat::article::read::{
     Articles, INPUT_FORMATS, InputFormat, ReadOptions, Source, UniqueIds, input_format, read, read_from,
     sources,
 };
+use newsbeat::file::weight;
 use newsbeat::text::Language;
 use newsbeat::{Error, Result};
 
 use super::batch::{Batch, Done, Work, Workshop};
-use super::console::{self, Progress};
+use super::console::{self, Progress, Rejects};
 use super::fault::caught;
 use super::language::{self, Choice};
 use super::limits::LimitArgs;
@@ -25,8 +26,8 @@ const BATCH_BYTES: u64 = 2 << 20;
 const FIRST_BATCH_BYTES: u64 = 128 << 10;
 /// Batches read ahead.
 const READ_AHEAD: usize = 2;
-/// What a reject counts for in a batch.
-const REJECT_BYTES: u64 = 256;
+/// What an article counts for in a batch beside its text, and a reject.
+const ITEM_BYTES: u64 = 256;
 
 /// Options of commands that read articles.
 #[derive(Debug, Clone, Args)]
@@ -164,11 +165,11 @@ impl Inputs {
         let workshop = Workshop::new(work);
         let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Reading { batches, reader } = reading.expect("inputs are read once");
-        let (mut n_rejected, mut n_done) = (0, 0);
+        let (mut n_rejected, mut n_done, mut said) = (0, 0, Rejects::default());
         let mut put = |done: Done<W::Outcome>| {
             n_rejected += done.rejects.len();
             n_done += done.outcomes.len();
-            progress.suspend(|| done.rejects.iter().for_each(console::reject));
+            progress.suspend(|| done.rejects.iter().for_each(|error| said.reject(error)));
             write(done.outcomes, &done.rejects)?;
             progress.advance(done.bytes);
             Ok::<(), Error>(())
@@ -198,6 +199,7 @@ impl Inputs {
             std::panic::resume_unwind(panic);
         }
         progress.finish();
+        said.say_the_rest();
         self.language.say_the_rest();
         if n_done == 0 && n_rejected > 0 {
             let found = console::count(n_rejected, "reject");
@@ -279,13 +281,13 @@ impl Batch {
     fn push(&mut self, article: Result<Article>, ids: &mut UniqueIds) {
         match article {
             Ok(mut article) => {
-                self.bytes += article.paragraphs.iter().map(|p| p.text.len() as u64).sum::<u64>();
+                self.bytes += ITEM_BYTES + weight(article.paragraphs.iter().map(|p| p.text.len()));
                 article.id = ids.unique(&article.id);
                 self.articles.push(article);
             }
             Err(error) => {
                 // Rejects take memory as well: a file of nothing else must not gather them all.
-                self.bytes += REJECT_BYTES;
+                self.bytes += ITEM_BYTES;
                 self.rejects.push(error);
             }
         }

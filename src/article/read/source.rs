@@ -64,11 +64,18 @@ pub fn sources(inputs: &[PathBuf], options: &ReadOptions) -> Vec<Result<Source>>
             Ok(metadata) if metadata.is_dir() => {
                 walk(input, input, &mut BTreeSet::new(), options, &mut found);
             }
-            Ok(_) => found.push(Ok(Source::named(input, options))),
+            Ok(metadata) if metadata.is_file() => found.push(Ok(Source::named(input, options))),
+            Ok(_) => found.push(Err(special(input))),
             Err(error) => found.push(Err(Error::io(input.display(), "read", error))),
         }
     }
     found
+}
+
+/// What is neither file nor folder may never end, or wait for ever.
+fn special(path: &Path) -> Error {
+    let problem = "must be a file or a folder, got a pipe, a socket or a device; - reads standard input";
+    Error::record(path.display(), problem)
 }
 
 fn walk(
@@ -92,6 +99,10 @@ fn walk(
         if path.is_dir() {
             walk(root, &path, walked, options, found);
         } else if let Some(format) = format_of(&path, options) {
+            if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+                found.push(Err(special(&path)));
+                continue;
+            }
             found.push(Ok(Source { id: id_below(root, &path), path, format }));
         }
     }
@@ -180,6 +191,21 @@ mod tests {
         fs::write(folder.path().join("sub/a.txt"), "x").unwrap();
         std::os::unix::fs::symlink(folder.path(), folder.path().join("sub/loop")).unwrap();
         assert_eq!(listed(&[folder.path().to_path_buf()], &ReadOptions::default()).len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_sockets_and_devices_are_refused_named_or_met() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("s.txt");
+        let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        fs::write(folder.path().join("t.txt"), "x").unwrap();
+        for inputs in [vec!["/dev/zero".into()], vec![socket.clone()], vec![folder.path().to_path_buf()]] {
+            let found = sources(&inputs, &ReadOptions::default());
+            let error = found[0].as_ref().unwrap_err().to_string();
+            assert!(error.contains(": must be a file or a folder, got a pipe"), "{error}");
+        }
+        assert_eq!(sources(&[folder.path().to_path_buf()], &ReadOptions::default()).len(), 2);
     }
 
     #[cfg(unix)]
