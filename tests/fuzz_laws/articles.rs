@@ -47,7 +47,7 @@ pub(super) fn hold(bytes: &[u8]) {
     }
 }
 
-fn article_holds(article: &Article, bytes: Option<&[u8]>) {
+pub(crate) fn article_holds(article: &Article, bytes: Option<&[u8]>) {
     let mut end = 0;
     for paragraph in &article.paragraphs {
         assert!(!paragraph.text.trim().is_empty() && !paragraph.text.contains(['\n', '\r']));
