@@ -37,9 +37,9 @@ pub(crate) struct Args {
     /// Write the time of the run into the table `run`; without it the same input gives the same bytes.
     #[arg(long)]
     stamp: bool,
-    /// Rank the topics of a paragraph in the light of the article's other paragraphs.
+    /// Judge each paragraph alone, not in the light of its neighbours.
     #[arg(long)]
-    context: bool,
+    alone: bool,
     #[command(flatten)]
     measure: MeasureArgs,
     #[command(flatten)]
@@ -87,7 +87,7 @@ impl Args {
             .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
         file::sweep(&self.output);
         let dialect = self.dialect.dialect();
-        let (context, names_metrics) = (self.context, self.measure.names_metrics());
+        let (context, names_metrics) = (!self.alone, self.measure.names_metrics());
         Ok(Report { common, inputs, files, dialect, model, metrics, extras, names_metrics, context, run })
     }
 
@@ -95,7 +95,7 @@ impl Args {
     fn options(&self, formats: &[&'static Format]) -> String {
         let formats = formats.iter().map(|format| format!("format={}", format.name));
         let flag = |is_on: bool, name: &str| is_on.then(|| name.to_owned());
-        let flags = flag(self.context, "context").into_iter().chain(flag(self.stamp, "stamp"));
+        let flags = flag(self.alone, "alone").into_iter().chain(flag(self.stamp, "stamp"));
         let parts = self
             .input
             .options()

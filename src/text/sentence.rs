@@ -9,6 +9,9 @@ use super::token::Span;
 /// What is looked at together: marks that are never closed take time by the square of it.
 const LONGEST: usize = 32 << 10;
 
+/// What stands between white space is looked at together, too, at each mark that may end a sentence.
+const LONGEST_WORD: usize = 1 << 10;
+
 /// The sentences of `text` in order, without the white space around them.
 ///
 /// A text of more than 32 KiB is looked at in parts, cut at line breaks where there are some. A text without an end mark is one sentence; a blank text has none. A quotation of several sentences is cut as other prose
@@ -43,13 +46,30 @@ pub fn sentences(text: &str, language: &Language) -> impl Iterator<Item = Span> 
     sentences.into_iter()
 }
 
-/// The text in parts of at most [`LONGEST`] bytes, which end at a line break, else behind a full stop, else at white space.
+/// Where a word has become longer than [`LONGEST_WORD`] bytes.
+fn endless_word(text: &str) -> Option<usize> {
+    if text.len() <= LONGEST_WORD {
+        return None;
+    }
+    let mut start = 0;
+    text.char_indices().find_map(|(at, c)| {
+        if c.is_whitespace() {
+            start = at;
+        }
+        (at - start > LONGEST_WORD).then_some(at)
+    })
+}
+
+/// The text in parts of at most [`LONGEST`] bytes, which end at a line break, else behind a full stop, else at white space; and
+/// within a word that does not end.
 fn stretches(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text[start..].len();
         let window = &text[start..start + text[start..].floor_char_boundary(LONGEST)];
-        let length = if rest <= LONGEST {
+        let length = if let Some(end) = endless_word(window) {
+            end
+        } else if rest <= LONGEST {
             rest
         } else {
             let cut = window.rfind('\n').or_else(|| window.rfind(". ").map(|stop| stop + 1));
@@ -163,7 +183,8 @@ mod tests {
 
     #[test]
     fn marks_that_are_never_closed_take_no_time() {
-        for (before, again) in [("", "'"), ("(", "It is no. A "), ("“", "no. A"), ("", "' A. "), ("", "é")]
+        for (before, again) in
+            [("", "'"), ("(", "It is no. A "), ("“", "no. A"), ("", "' A. "), ("", "é"), ("", "<?")]
         {
             let text = format!("{before}{}", again.repeat(1_000_000 / again.len()));
             assert!(!found(&text).is_empty());

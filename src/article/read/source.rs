@@ -33,7 +33,7 @@ impl Source {
             None => String::new(),
         };
         let format = format_of(&path, options).or(options.input_format).unwrap_or(plain::TEXT);
-        Self { id, format, path }
+        Self { path, id, format }
     }
 
     /// The path as text, for messages.
