@@ -11,6 +11,7 @@ mod fuzz_replay;
 mod fuzz_seeds;
 mod gold;
 mod golden_sentences;
+mod malformed;
 mod parity;
 mod parity_bayes;
 mod parity_evaluate;

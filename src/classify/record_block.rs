@@ -139,7 +139,7 @@ impl<R: Read> Blocks<R> {
                     }
                 }
             };
-            let header = parse_header(&rest[..end], delimiter, &place)?;
+            let (header, end) = parse_header(&rest[..end], delimiter, &place)?;
             schema = Some(find_columns(&header, options, &place)?);
             line += count(b'\n', &rest[..end]);
             rest.drain(..end);
@@ -217,14 +217,17 @@ fn last_record_end(bytes: &[u8], syntax: Syntax) -> Option<usize> {
         .map(|i| i + 1)
 }
 
-fn parse_header(bytes: &[u8], delimiter: u8, place: &str) -> Result<Vec<String>> {
+/// The names of the columns, and where their record ends: at a line feed, or at a carriage return before it.
+fn parse_header(bytes: &[u8], delimiter: u8, place: &str) -> Result<(Vec<String>, usize)> {
     let mut reader = delimited(bytes, delimiter);
     let mut record = csv::ByteRecord::new();
     let found = reader.read_byte_record(&mut record).map_err(|e| Error::record(place, e.to_string()))?;
     if !found {
         return Err(Error::record(place, "must have a header line, got an empty file"));
     }
-    Ok(record.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect())
+    let names = record.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect();
+    let end = usize::try_from(reader.position().byte()).map_or(bytes.len(), |end| end.min(bytes.len()));
+    Ok((names, end))
 }
 
 /// The bytes as text, those that are not UTF-8 replaced. The check first is several times as fast as replacing.

@@ -74,12 +74,35 @@ struct Row {
     weight: Option<f64>,
 }
 
+/// The largest weight: sums of such keep their whole part, and none is infinite.
+const MAX_WEIGHT: f64 = 1e12;
+
+impl Row {
+    /// Why the row cannot be used; `None` if it can.
+    fn problem(&self) -> Option<String> {
+        let Self { category, term, weight } = self;
+        if category.is_empty() || term.is_empty() {
+            return Some(format!("a row needs a category and a term, got \"{category},{term}\""));
+        }
+        if [category, term].into_iter().any(|field| field.contains(['\n', '\r'])) {
+            return Some(
+                "a category and a term must be on one line, got a line break within quotes".to_owned(),
+            );
+        }
+        if term.split_whitespace().any(|word| word == "~") {
+            return Some(format!("a word must stand behind ~, got \"{term}\""));
+        }
+        let weight = weight.filter(|weight| weight.is_nan() || weight.abs() > MAX_WEIGHT)?;
+        Some(format!("weight must be between -{MAX_WEIGHT:e} and {MAX_WEIGHT:e}, got {weight:e}"))
+    }
+}
+
 impl Dictionary {
     /// Reads a CSV file; `place` names it in errors.
     ///
     /// # Errors
     ///
-    /// If a column is missing, a term is empty or a weight is no number.
+    /// If a column is missing, a term is empty or on several lines, or a weight is no number or beyond ±1e12.
     pub fn read(reader: impl Read, place: &str) -> Result<Self> {
         let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
         let broken = |error: csv::Error| {
@@ -99,15 +122,14 @@ impl Dictionary {
             }
         }
         let mut rows = Vec::new();
-        for row in csv.deserialize() {
-            let row: Row = row.map_err(broken)?;
-            let words: Vec<Pattern> = row.term.split_whitespace().map(Pattern::of).collect();
-            if words.is_empty() || row.category.is_empty() {
-                return Err(Error::record(
-                    place,
-                    format!("a row needs a category and a term, got \"{},{}\"", row.category, row.term),
-                ));
+        for record in csv.records() {
+            let record = record.map_err(broken)?;
+            let row: Row = record.deserialize(Some(&headers)).map_err(broken)?;
+            if let Some(problem) = row.problem() {
+                let line = record.position().map_or(0, csv::Position::line);
+                return Err(Error::record(format!("{place}:{line}"), problem));
             }
+            let words: Vec<Pattern> = row.term.split_whitespace().map(Pattern::of).collect();
             rows.push((row.category, words, row.weight.unwrap_or(1.0)));
         }
         let names: BTreeSet<&String> = rows.iter().map(|(category, ..)| category).collect();
@@ -261,7 +283,10 @@ mod tests {
         assert!(
             error("category,term,weight\na,b,c\n").starts_with("words.csv:2: must be category,term[,weight]")
         );
-        assert_eq!(error("category,term\na,\n"), "words.csv: a row needs a category and a term, got \"a,\"");
+        assert_eq!(
+            error("category,term\na,\n"),
+            "words.csv:2: a row needs a category and a term, got \"a,\""
+        );
     }
 
     #[test]

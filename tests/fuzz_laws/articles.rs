@@ -40,7 +40,7 @@ pub(super) fn hold(bytes: &[u8]) {
     assert!(is_damaged || comparable(&articles) == comparable(&again), "however the bytes arrive");
     for article in articles {
         match article {
-            Ok(article) => article_holds(&article, format, (!is_packed).then_some(bytes)),
+            Ok(article) => article_holds(&article, format.name == "text", (!is_packed).then_some(bytes)),
             Err(error) => {
                 let text = error.to_string();
                 assert!(text.contains("news.") && !error.reason().is_empty(), "{text}");
@@ -49,7 +49,7 @@ pub(super) fn hold(bytes: &[u8]) {
     }
 }
 
-fn article_holds(article: &Article, format: &InputFormat, bytes: Option<&[u8]>) {
+pub(crate) fn article_holds(article: &Article, is_plain: bool, bytes: Option<&[u8]>) {
     let mut end = 0;
     for paragraph in &article.paragraphs {
         assert!(!paragraph.text.trim().is_empty() && !paragraph.text.contains(['\n', '\r']));
@@ -61,7 +61,7 @@ fn article_holds(article: &Article, format: &InputFormat, bytes: Option<&[u8]>) 
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
         assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
         // Plain text starts as it is printed; elsewhere a span covers the marks of its block.
-        if format.name == "text" && source.is_ascii() && paragraph.text.is_ascii() {
+        if is_plain && source.is_ascii() && paragraph.text.is_ascii() {
             assert_eq!(source.first(), paragraph.text.as_bytes().first());
         }
     }

@@ -8,7 +8,11 @@ mod table;
 mod text;
 
 #[cfg(test)]
-pub(crate) use model::parts as model_parts;
+pub(crate) use articles::article_holds;
+#[cfg(test)]
+pub(crate) use model::{SEPARATOR, assembled as model_of_parts, file_holds, parts as model_parts};
+#[cfg(test)]
+pub(crate) use report::report_holds;
 
 /// Panics where a law is broken.
 pub(crate) type Law = fn(&[u8]);

@@ -25,7 +25,7 @@ const TENSORS: [(&str, Dtype); 8] = [
 const KEY: &str = "newsbeat";
 
 /// Between the parts of a file that is put together here.
-const SEPARATOR: &[u8] = b"|#|";
+pub(crate) const SEPARATOR: &[u8] = b"|#|";
 
 /// The first byte chooses: a file as it is; a file whose checksum is made right; the parts of a file, put together
 /// with a right checksum.
@@ -39,7 +39,7 @@ pub(super) fn hold(bytes: &[u8]) {
 }
 
 /// Whatever is loaded gives probabilities and is written as it was.
-fn file_holds(bytes: &[u8]) {
+pub(crate) fn file_holds(bytes: &[u8]) {
     let Ok(model) = TopicModel::from_bytes(bytes, "m") else { return };
     let written = model.to_bytes().expect("what was loaded can be written");
     let again = TopicModel::from_bytes(&written, "m").expect("what was written can be loaded");
@@ -79,7 +79,7 @@ fn repaired(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A file of parts: the header, then each tensor's bytes.
-fn assembled(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn assembled(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut parts = Vec::new();
     let mut rest = bytes;
     while let Some(at) = rest.windows(SEPARATOR.len()).position(|window| window == SEPARATOR) {

@@ -80,7 +80,7 @@ pub(super) fn hold(bytes: &[u8]) {
     }
 }
 
-fn report_holds(report: &ArticleReport) {
+pub(crate) fn report_holds(report: &ArticleReport) {
     // Those without a word are not counted.
     assert_eq!(report.n_paragraphs, report.paragraphs.iter().filter(|p| p.n_words > 0).count());
     assert!(report.metrics.iter().flatten().all(|value| value.is_finite()));

@@ -13,6 +13,7 @@ use super::stream::{self, RecordDecoder};
 use super::{Articles, Input, InputFormat, ReadOptions, one};
 use crate::article::Article;
 use crate::error::{Error, Result};
+use elements::Elements;
 
 /// JSON lines.
 pub(super) const JSONL: InputFormat = InputFormat {
@@ -42,6 +43,7 @@ fn articles(input: Input, options: &ReadOptions, layout: Layout) -> Articles {
         Ok((_, reader)) => Box::new(Objects {
             reader: BufReader::new(reader),
             layout,
+            elements: Elements::default(),
             decoder: RecordDecoder::default(),
             options: options.clone(),
             file: input.file,
@@ -61,6 +63,8 @@ struct Piece {
     bytes: Vec<u8>,
     /// Its length, also where its bytes were not kept.
     n_bytes: u64,
+    /// Why there is none.
+    problem: Option<&'static str>,
 }
 
 impl Piece {
@@ -78,6 +82,7 @@ impl Piece {
 struct Objects {
     reader: BufReader<Box<dyn Read + Send>>,
     layout: Layout,
+    elements: Elements,
     decoder: RecordDecoder,
     options: ReadOptions,
     file: String,
@@ -93,15 +98,18 @@ impl Objects {
     fn next_piece(&mut self) -> std::io::Result<Option<Piece>> {
         let max = self.options.limits.max_record_bytes;
         match self.layout {
-            Layout::Array => elements::next(&mut self.reader, &mut self.line, max),
+            Layout::Array => self.elements.next(&mut self.reader, &mut self.line, max),
             Layout::Lines => lines::next(&mut self.reader, &mut self.line, max),
         }
     }
 
     fn article(&mut self, piece: &Piece) -> Result<Article> {
-        let Piece { line, bytes, n_bytes } = piece;
+        let Piece { line, bytes, n_bytes, problem } = piece;
         let place = format!("{}:{line}", self.file);
         let limits = &self.options.limits;
+        if let Some(problem) = problem {
+            return Err(Error::record(place, *problem));
+        }
         if let Some(problem) = limits.record(*n_bytes, 0).or_else(|| limits.json(bytes)) {
             return Err(Error::record(place, problem));
         }
@@ -234,8 +242,17 @@ mod tests {
         assert_eq!(articles[0].as_ref().unwrap().paragraphs[0].text, "One, [two] {three} \" four.");
         assert_eq!(articles[2].as_ref().unwrap_err(), "a.json:4: expected a JSON object, found a number");
         assert_eq!(read("a.json", "{\"text\":\"One.\"}").len(), 1);
-        assert!(read("a.json", "").is_empty());
         assert!(read("a.json", "[]").is_empty());
+    }
+
+    #[test]
+    fn an_array_that_is_none_or_does_not_end_is_an_error() {
+        let error = |text: &str| read("a.json", text).pop().unwrap().unwrap_err();
+        assert_eq!(error(""), "a.json:1: expected a JSON object or an array of them, found an empty file");
+        let cut = "a.json:2: expected ] at the end of the array, found the end of the file";
+        assert_eq!(error("[{\"text\":\"One.\"},\n"), cut);
+        assert_eq!(error("[[[]]]"), "a.json:1: expected a JSON object, found an array");
+        assert_eq!(error("]"), "a.json:1: expected a JSON object, found ] without a [ before it");
     }
 
     #[test]

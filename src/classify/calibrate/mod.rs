@@ -72,7 +72,8 @@ impl Calibration {
     /// Whether its numbers can have been fitted to so many classes.
     pub(super) fn is_sound(&self, n_classes: usize) -> bool {
         self.bias.len() == n_classes
-            && self.bias.iter().chain([&self.scale]).all(|x| x.abs() <= MOST)
+            && self.bias.iter().all(|bias| bias.abs() <= MOST)
+            && (0.0..=MOST).contains(&self.scale)
             && (0.0..=1.0).contains(&self.gamma)
             && (self.isotonic.is_empty() || self.isotonic.len() == n_classes)
             && self.isotonic.iter().all(Isotonic::is_sound)
