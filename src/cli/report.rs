@@ -11,7 +11,8 @@ use newsbeat::classify::{Session, TopicModel};
 use newsbeat::file;
 use newsbeat::metrics::{Extras, Metric};
 use newsbeat::report::{self, Page, PageArticle, ReportShape, Run, Totals, data_dictionary};
-use newsbeat::table::{Dialect, Format};
+use newsbeat::similarity::{Originals, Signature, Signer};
+use newsbeat::table::{Dialect, Format, Table};
 
 use super::args::{Common, DialectArgs, Force, ModelArg};
 use super::batch::Work;
@@ -40,6 +41,10 @@ pub(crate) struct Args {
     /// Rank the topics of a paragraph in the light of the article's other paragraphs.
     #[arg(long)]
     context: bool,
+    /// Name the article that each is a near copy of, wire copy or a reissue, in the column `duplicate_of` of the table
+    /// `articles`.
+    #[arg(long)]
+    dedup: bool,
     #[command(flatten)]
     measure: MeasureArgs,
     #[command(flatten)]
@@ -60,6 +65,7 @@ pub(crate) struct Report {
     /// Whether metrics were asked for by name.
     names_metrics: bool,
     context: bool,
+    dedup: bool,
     run: Run,
 }
 
@@ -87,15 +93,28 @@ impl Args {
             .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
         file::sweep(&self.output);
         let dialect = self.dialect.dialect();
-        let (context, names_metrics) = (self.context, self.measure.names_metrics());
-        Ok(Report { common, inputs, files, dialect, model, metrics, extras, names_metrics, context, run })
+        let (context, dedup, names_metrics) = (self.context, self.dedup, self.measure.names_metrics());
+        Ok(Report {
+            common,
+            inputs,
+            files,
+            dialect,
+            model,
+            metrics,
+            extras,
+            names_metrics,
+            context,
+            dedup,
+            run,
+        })
     }
 
     /// The options that shape the output, defaults said, places left out.
     fn options(&self, formats: &[&'static Format]) -> String {
         let formats = formats.iter().map(|format| format!("format={}", format.name));
         let flag = |is_on: bool, name: &str| is_on.then(|| name.to_owned());
-        let flags = flag(self.context, "context").into_iter().chain(flag(self.stamp, "stamp"));
+        let flags = [(self.context, "context"), (self.dedup, "dedup"), (self.stamp, "stamp")];
+        let flags = flags.into_iter().filter_map(|(is_on, name)| flag(is_on, name));
         let parts = self
             .input
             .options()
@@ -130,18 +149,30 @@ impl Plan for Report {
         let mut short = ShortTexts::default();
         let mut page = Page::new(self.model.labels(), &analysis.metrics);
         files.write_page(|out| page.begin(out))?;
-        let analyses = Analyses { analysis: &analysis, with_page: self.files.has_page() };
+        let analyses = Analyses {
+            analysis: &analysis,
+            with_page: self.files.has_page(),
+            signer: self.dedup.then(Signer::default),
+        };
+        let mut originals = Originals::default();
         let n_rejects = self.inputs.for_each_batch(self.common.quiet, &analyses, |analysed, rejected| {
-            let (reports, of_page): (Vec<ArticleReport>, Vec<Option<PageArticle>>) =
-                analysed.into_iter().unzip();
+            let (reports, beside): (Vec<ArticleReport>, Vec<Beside>) = analysed.into_iter().unzip();
+            let mut duplicates = Vec::with_capacity(if self.dedup { reports.len() } else { 0 });
+            for (report, Beside { signature, of_page }) in reports.iter().zip(beside) {
+                let original =
+                    signature.and_then(|s| originals.original_of(&report.article_id, &s).map(str::to_owned));
+                if let Some(article) = of_page {
+                    files.write_page(|out| page.add(article.duplicate_of(original.clone()), out))?;
+                }
+                if self.dedup {
+                    duplicates.push(original);
+                }
+            }
             totals.add(&reports);
             for report in &reports {
                 short.look_at(report.n_words, &self.metrics, &report.metrics);
             }
-            for article in of_page.into_iter().flatten() {
-                files.write_page(|out| page.add(article, out))?;
-            }
-            files.append(&shape.articles(&reports))?;
+            files.append(&self.articles(&shape, &reports, duplicates))?;
             files.append(&shape.paragraphs(&reports))?;
             if rejected.is_empty() { Ok(()) } else { files.append(&report::rejects(rejected)) }
         })?;
@@ -155,7 +186,7 @@ impl Plan for Report {
         files.write_page(|out| page.finish(&totals, &run, out))?;
         files.append(&topics)?;
         files.append(&run)?;
-        let mut described = vec![shape.articles(&[]), shape.paragraphs(&[]), topics, run];
+        let mut described = vec![self.articles(&shape, &[], Vec::new()), shape.paragraphs(&[]), topics, run];
         described.extend((n_rejects > 0).then(|| report::rejects(&[])));
         files.append(&data_dictionary(&described.iter().collect::<Vec<_>>()))?;
         files.finish()?;
@@ -175,15 +206,36 @@ impl Plan for Report {
     }
 }
 
+impl Report {
+    /// The table of articles, with what each is a copy of where that is wanted.
+    fn articles(
+        &self,
+        shape: &ReportShape<'_>,
+        reports: &[ArticleReport],
+        duplicates: Vec<Option<String>>,
+    ) -> Table {
+        let table = shape.articles(reports);
+        if self.dedup { table.with_column(report::duplicate_column(duplicates)) } else { table }
+    }
+}
+
 /// Analyses articles, and makes what a page shows of them.
 struct Analyses<'a, 'm> {
     analysis: &'a Analysis<'m>,
     with_page: bool,
+    /// Signs them, where copies are looked for.
+    signer: Option<Signer>,
+}
+
+/// What is made of an article beside its report.
+struct Beside {
+    signature: Option<Signature>,
+    of_page: Option<PageArticle>,
 }
 
 impl<'m> Work for Analyses<'_, 'm> {
     type Session = (Session<'m>, Option<Explainer<'m>>);
-    type Outcome = (ArticleReport, Option<PageArticle>);
+    type Outcome = (ArticleReport, Beside);
 
     fn start(&self) -> Self::Session {
         let model = self.analysis.model;
@@ -191,8 +243,11 @@ impl<'m> Work for Analyses<'_, 'm> {
     }
 
     fn of(&self, (session, explainer): &mut Self::Session, article: Article) -> Self::Outcome {
+        let sign =
+            |signer: &Signer| signer.signature(article.body().map(|paragraph| paragraph.text.as_str()));
+        let signature = self.signer.as_ref().and_then(sign);
         let report = self.analysis.of(session, article);
         let of_page = explainer.as_mut().map(|e| PageArticle::of(&report, &self.analysis.metrics, e));
-        (report, of_page)
+        (report, Beside { signature, of_page })
     }
 }
