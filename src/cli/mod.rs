@@ -21,6 +21,7 @@ mod metrics;
 mod output;
 mod report;
 mod report_files;
+mod resume;
 mod shell;
 mod signal;
 mod train;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args as ClapArgs;
+use newsbeat::Error;
 use newsbeat::analysis::{Analysis, ArticleReport};
 use newsbeat::article::Article;
 use newsbeat::classify::explain::Explainer;
@@ -17,10 +18,14 @@ use newsbeat::table::{Dialect, Format, Table};
 use super::args::{Common, DialectArgs, Force, ModelArg};
 use super::batch::Work;
 use super::exit::Outcome;
-use super::input::{InputArgs, Inputs};
+use super::input::{InputArgs, Inputs, Position};
 use super::measure::{MeasureArgs, ShortTexts};
 use super::report_files::{REPORT, ReportPaths};
+use super::resume::{self, Origin, State, Unfinished};
 use super::{Plan, clock, console};
+
+/// Formats whose files can be cut at a row and written on.
+const RESUMABLE: [&str; 3] = ["csv", "tsv", "jsonl"];
 
 /// Options of `report`.
 #[derive(Debug, ClapArgs)]
@@ -45,6 +50,10 @@ pub(crate) struct Args {
     /// `articles`.
     #[arg(long)]
     dedup: bool,
+    /// Keep what is done in a hidden folder beside the tables; run again with the same inputs, options and model, go on
+    /// after the last batch that was done. For csv, tsv and jsonl, and not while copies are looked for.
+    #[arg(long, conflicts_with = "dedup")]
+    resume: bool,
     #[command(flatten)]
     measure: MeasureArgs,
     #[command(flatten)]
@@ -66,6 +75,7 @@ pub(crate) struct Report {
     names_metrics: bool,
     context: bool,
     dedup: bool,
+    unfinished: Option<Unfinished>,
     run: Run,
 }
 
@@ -87,7 +97,10 @@ impl Args {
             ..Run::default()
         };
         let (metrics, extras) = (self.measure.metrics()?, self.measure.extras()?);
-        let inputs = self.input.find()?;
+        let unfinished =
+            if self.resume { Some(self.take_up(&formats, &run.options, &extras)?) } else { None };
+        let before = unfinished.as_ref().and_then(Unfinished::state).map(|state| state.position);
+        let inputs = self.input.find_behind(before.unwrap_or_default())?;
         let model = self.model.load()?;
         std::fs::create_dir_all(&self.output)
             .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
@@ -105,8 +118,30 @@ impl Args {
             names_metrics,
             context,
             dedup,
+            unfinished,
             run,
         })
+    }
+
+    /// Takes up the run that an earlier one has left unfinished, or begins one that can be taken up.
+    fn take_up(
+        &self,
+        formats: &[&'static Format],
+        options: &str,
+        extras: &Extras,
+    ) -> anyhow::Result<Unfinished> {
+        if let Some(format) = formats.iter().find(|format| !RESUMABLE.contains(&format.name)) {
+            let rule = format!("must be one of {} with --resume", RESUMABLE.join(", "));
+            return Err(Error::parameter("format", rule, format.name).into());
+        }
+        let origin = Origin {
+            inputs: self.input.fingerprint()?,
+            // A dictionary counts by its words, not by its name.
+            options: blake3::hash(format!("{options} {extras:?}").as_bytes()).to_string(),
+            model: self.model.load()?.fingerprint()?,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        Ok(Unfinished::take_up(&self.output, origin)?)
     }
 
     /// The options that shape the output, defaults said, places left out.
@@ -144,9 +179,16 @@ impl Plan for Report {
             model_fingerprint: &fingerprint,
             kept: self.inputs.kept(),
         };
-        let mut files = self.files.open(self.dialect)?;
-        let mut totals = Totals::new(self.model.labels().len());
-        let mut short = ShortTexts::default();
+        let unfinished = self.unfinished.as_ref();
+        let mut files = match unfinished {
+            Some(run) => self.files.go_on(self.dialect, run)?,
+            None => self.files.open(self.dialect)?,
+        };
+        let mut state = unfinished.and_then(Unfinished::state).cloned().unwrap_or_else(|| State {
+            position: Position::default(),
+            totals: Totals::new(self.model.labels().len()),
+            short: ShortTexts::default(),
+        });
         let mut page = Page::new(self.model.labels(), &analysis.metrics);
         files.write_page(|out| page.begin(out))?;
         let analyses = Analyses {
@@ -168,14 +210,25 @@ impl Plan for Report {
                     duplicates.push(original);
                 }
             }
-            totals.add(&reports);
+            state.totals.add(&reports);
             for report in &reports {
-                short.look_at(report.n_words, &self.metrics, &report.metrics);
+                state.short.look_at(report.n_words, &self.metrics, &report.metrics);
             }
             files.append(&self.articles(&shape, &reports, duplicates))?;
             files.append(&shape.paragraphs(&reports))?;
-            if rejected.is_empty() { Ok(()) } else { files.append(&report::rejects(rejected)) }
+            if !rejected.is_empty() {
+                files.append(&report::rejects(rejected))?;
+            }
+            let Some(run) = unfinished else { return Ok(()) };
+            state.position.n_batches += 1;
+            state.position.n_articles += reports.len();
+            state.position.n_rejected += rejected.len();
+            run.note(&state, files.sync()?)
         })?;
+        // A run that found all batches done has not met the columns of tables without rows.
+        files.append(&self.articles(&shape, &[], Vec::new()))?;
+        files.append(&shape.paragraphs(&[]))?;
+        let State { totals, short, .. } = state;
         let run = Run {
             model_fingerprint: fingerprint.clone(),
             n_inputs: self.inputs.n_files,
@@ -190,6 +243,10 @@ impl Plan for Report {
         described.extend((n_rejects > 0).then(|| report::rejects(&[])));
         files.append(&data_dictionary(&described.iter().collect::<Vec<_>>()))?;
         files.finish()?;
+        match unfinished {
+            Some(run) => run.finish()?,
+            None => resume::forget(self.files.folder()),
+        }
         short.say(self.common.quiet || !self.names_metrics);
         console::say(
             self.common.quiet,
