@@ -8,6 +8,7 @@ mod classify;
 mod clock;
 mod compare;
 mod console;
+mod copies;
 mod evaluate;
 mod explain;
 mod fault;

@@ -12,11 +12,12 @@ use newsbeat::classify::{Session, TopicModel};
 use newsbeat::file;
 use newsbeat::metrics::{Extras, Metric};
 use newsbeat::report::{self, Page, PageArticle, ReportShape, Run, Totals, data_dictionary};
-use newsbeat::similarity::{Originals, Signature, Signer};
+use newsbeat::similarity::{Signature, Signer};
 use newsbeat::table::{Dialect, Format, Table};
 
 use super::args::{Common, DialectArgs, Force, ModelArg};
 use super::batch::Work;
+use super::copies::Copies;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs, Position};
 use super::measure::{MeasureArgs, ShortTexts};
@@ -51,8 +52,8 @@ pub(crate) struct Args {
     #[arg(long)]
     dedup: bool,
     /// Keep what is done in a hidden folder beside the tables; run again with the same inputs, options and model, go on
-    /// after the last batch that was done. For csv, tsv and jsonl, and not while copies are looked for.
-    #[arg(long, conflicts_with = "dedup")]
+    /// after the last batch that was done. For csv, tsv and jsonl.
+    #[arg(long)]
     resume: bool,
     #[command(flatten)]
     measure: MeasureArgs,
@@ -196,13 +197,13 @@ impl Plan for Report {
             with_page: self.files.has_page(),
             signer: self.dedup.then(Signer::default),
         };
-        let mut originals = Originals::default();
+        let mut copies =
+            unfinished.filter(|_| self.dedup).map_or_else(|| Ok(Copies::default()), Copies::of)?;
         let n_rejects = self.inputs.for_each_batch(self.common.quiet, &analyses, |analysed, rejected| {
             let (reports, beside): (Vec<ArticleReport>, Vec<Beside>) = analysed.into_iter().unzip();
             let mut duplicates = Vec::with_capacity(if self.dedup { reports.len() } else { 0 });
             for (report, Beside { signature, of_page }) in reports.iter().zip(beside) {
-                let original =
-                    signature.and_then(|s| originals.original_of(&report.article_id, &s).map(str::to_owned));
+                let original = signature.and_then(|s| copies.original_of(&report.article_id, &s));
                 if let Some(article) = of_page {
                     files.write_page(|out| page.add(article.duplicate_of(original.clone()), out))?;
                 }
@@ -223,7 +224,9 @@ impl Plan for Report {
             state.position.n_batches += 1;
             state.position.n_articles += reports.len();
             state.position.n_rejected += rejected.len();
-            run.note(&state, files.sync()?)
+            let mut lengths = files.sync()?;
+            lengths.extend(copies.sync()?);
+            run.note(&state, lengths)
         })?;
         // A run that found all batches done has not met the columns of tables without rows.
         files.append(&self.articles(&shape, &[], Vec::new()))?;

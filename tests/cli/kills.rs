@@ -82,7 +82,7 @@ fn a_killed_training_leaves_the_old_model_or_the_new_one() {
 #[test]
 fn a_report_killed_again_and_again_goes_on_to_the_same_bytes() {
     let desk = Desk::with(&[("a.csv", &many_rows(20_000))]);
-    let line = |folder: &str| format!("report a.csv -q -o {folder} --force --model MODEL --resume");
+    let line = |folder: &str| format!("report a.csv -q -o {folder} --force --model MODEL --resume --dedup");
     let start = Instant::now();
     desk.run(&line("whole")).ok();
     let length = start.elapsed().as_secs_f64();

@@ -4,9 +4,10 @@ use std::fs;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-use super::{CORPUS, Desk, many_rows};
+use super::{CORPUS, Desk, many_rows, rows};
 
-const LINE: &str = "report a.csv -q -o out --model MODEL --resume --format csv --format tsv --format jsonl";
+const LINE: &str =
+    "report a.csv -q -o out --model MODEL --dedup --resume --format csv --format tsv --format jsonl";
 const TABLES: [&str; 4] = ["articles.csv", "paragraphs.tsv", "articles.jsonl", "rejects.csv"];
 
 /// Articles for several batches, among them rows that are none.
@@ -58,6 +59,9 @@ fn a_killed_run_goes_on_to_the_same_bytes_and_measures_no_article_again() {
         let expected = if name == "articles.csv" { whole.replacen("\nr0,", "\nR0,", 1) } else { whole };
         assert!(desk.read(&format!("out/{name}")) == expected, "{name} differs");
     }
+    let n_copies =
+        rows(&desk.read("out/articles.csv")).iter().filter(|row| !row["duplicate_of"].is_empty()).count();
+    assert!(n_copies > 100, "the copies show whether the originals were kept");
     assert!(TABLES.iter().all(|name| desk.path("out").join(name).exists()));
 }
 
@@ -106,7 +110,6 @@ fn what_cannot_be_taken_up_is_refused_before_anything_is_written() {
             "report a.csv - -o out --resume",
             "resume must have inputs that can be read again, got standard input",
         ),
-        ("report a.csv -o out --resume --dedup", "'--resume' cannot be used with '--dedup'"),
     ] {
         let refused = desk.run(line).refused(2);
         assert!(refused.contains(what), "{refused}");
