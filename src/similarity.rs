@@ -173,7 +173,7 @@ impl Originals {
         if let Some((_, at)) = best {
             return Some(&self.originals[at].0);
         }
-        self.push(id.into(), signature.clone());
+        self.push(id, signature);
         None
     }
 
@@ -221,22 +221,22 @@ impl Originals {
             let mut bytes = [0; 2 * N_HASHES];
             from.read_exact(&mut bytes)?;
             let hash = |i| u16::from_le_bytes([bytes[2 * i], bytes[2 * i + 1]]);
-            read.push(id.into(), Signature(Box::new(std::array::from_fn(hash))));
+            read.push(&id, &Signature(Box::new(std::array::from_fn(hash))));
         }
         Ok(read)
     }
 
-    fn push(&mut self, id: Box<str>, signature: Signature) {
+    fn push(&mut self, id: &str, signature: &Signature) {
         let Self { originals, bands } = self;
         let number = originals.len();
-        originals.push((id, signature.clone()));
+        originals.push((id.into(), signature.clone()));
         for band in 0..N_BANDS {
             let hash_of = |&entry: &u32| {
                 let (number, band) = original(entry);
                 hash(&originals[number].1, band)
             };
-            let key = hash(&signature, band);
-            if bands.find(key, is_of(originals, &signature, band)).is_none() {
+            let key = hash(signature, band);
+            if bands.find(key, is_of(originals, signature, band)).is_none() {
                 let entry = u32::try_from(number * N_BANDS + band).expect("fewer than 134 million originals");
                 bands.insert_unique(key, entry, hash_of);
             }

@@ -72,6 +72,7 @@ pub(crate) struct Inputs {
 }
 
 /// How far a run has come.
+#[expect(clippy::struct_field_names, reason = "each is a count")]
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(crate) struct Position {
     /// Batches done.

@@ -29,6 +29,7 @@ use super::{Plan, clock, console};
 const RESUMABLE: [&str; 3] = ["csv", "tsv", "jsonl"];
 
 /// Options of `report`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Args {
     #[command(flatten)]

@@ -23,6 +23,9 @@ use super::measure::ShortTexts;
 /// Name of the folder, within that of the tables.
 const FOLDER: &str = ".newsbeat-resume";
 
+/// Name of the journal within it.
+const JOURNAL: &str = "journal.json";
+
 /// What a run is made of: with anything else it would write other tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Origin {
@@ -76,10 +79,10 @@ impl Unfinished {
             return Err(Error::record(folder.display(), "must not be in use, another run is writing to it"));
         }
         file::sweep(&folder);
-        let journal = match fs::read(folder.join("journal.json")) {
+        let journal = match fs::read(folder.join(JOURNAL)) {
             Ok(bytes) => Some(Journal::read(&bytes, &folder, &origin)?),
             Err(e) if e.kind() == io::ErrorKind::NotFound => None,
-            Err(e) => return Err(Error::io(folder.join("journal.json").display(), "read", e)),
+            Err(e) => return Err(Error::io(folder.join(JOURNAL).display(), "read", e)),
         };
         Ok(Self { folder, origin, journal, _lock: lock })
     }
@@ -115,12 +118,12 @@ impl Unfinished {
     pub(crate) fn note(&self, state: &State, lengths: BTreeMap<String, u64>) -> Result<()> {
         let journal = Journal { origin: self.origin.clone(), state: state.clone(), lengths };
         let bytes = serde_json::to_vec(&journal).expect("plain data are JSON");
-        file::write(&self.folder.join("journal.json"), &bytes, Existing::Replace)
+        file::write(&self.folder.join(JOURNAL), &bytes, Existing::Replace)
     }
 
     /// Forgets the run: its tables are whole and have their names.
     pub(crate) fn finish(&self) -> Result<()> {
-        fs::remove_dir_all(&self.folder).map_err(|e| Error::io(self.folder.display(), "remove", e))
+        remove(&self.folder).map_err(|e| Error::io(self.folder.display(), "remove", e))
     }
 }
 
@@ -153,6 +156,14 @@ pub(crate) fn forget(output: &Path) {
     let Ok(lock) = File::options().write(true).open(folder.join("lock")) else { return };
     if !matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
         // It takes room and does no harm.
-        let _ = fs::remove_dir_all(&folder);
+        let _ = remove(&folder);
+    }
+}
+
+/// The journal goes first: without it, a run that was killed here begins anew.
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_file(folder.join(JOURNAL)) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => fs::remove_dir_all(folder),
     }
 }
