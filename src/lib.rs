@@ -11,6 +11,7 @@ pub mod keyness;
 pub mod math;
 pub mod metrics;
 pub mod report;
+pub mod similarity;
 pub mod statistics;
 pub mod table;
 pub mod text;

@@ -128,6 +128,16 @@ impl ReportShape<'_> {
     }
 }
 
+/// What each article is a copy of, by id; see [`Originals`](crate::similarity::Originals).
+pub fn duplicate_column(originals: Vec<Option<String>>) -> Column {
+    let meaning = "the first article that it is a near copy of, by id; empty for an original";
+    Column::text("duplicate_of", meaning, originals)
+        .with_formula("3-word shingles in both / in either >= 0.5, estimated by 128 hashes")
+        .with_reference(
+            "A. Z. Broder (1997), On the resemblance and containment of documents, SEQUENCES, pp. 21-29",
+        )
+}
+
 /// Numbers of paragraphs, sentences and words of prose.
 pub fn length_columns(reports: &[ArticleReport]) -> [Column; 3] {
     let column = |name: &str, unit, count: fn(&ArticleReport) -> usize| {

@@ -18,11 +18,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("article", &["error", "file", "text", "table"]),
     ("vectorize", &["error", "math", "text"]),
     ("keyness", &["statistics", "text"]),
+    ("similarity", &["statistics", "text"]),
     // floor 3
     ("metrics", &["error", "math", "statistics", "text", "article"]),
     ("bayes", &["error", "math", "vectorize"]),
     // floor 4
-    ("classify", &["error", "file", "math", "statistics", "text", "table", "vectorize", "bayes"]),
+    (
+        "classify",
+        &["error", "file", "math", "statistics", "text", "table", "similarity", "vectorize", "bayes"],
+    ),
     // floor 5
     ("analysis", &["error", "math", "text", "article", "metrics", "classify"]),
     // floor 6

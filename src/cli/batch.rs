@@ -14,6 +14,8 @@ pub(crate) struct Batch {
     pub(crate) articles: Vec<Article>,
     pub(crate) rejects: Vec<Error>,
     pub(crate) bytes: u64,
+    /// Whether an earlier run has worked on it: then it is empty.
+    pub(crate) is_done: bool,
 }
 
 /// What came of a batch.

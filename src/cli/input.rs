@@ -1,5 +1,6 @@
 //! Articles in, batch by batch.
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
@@ -13,6 +14,7 @@ use newsbeat::article::read::{
 use newsbeat::file::weight;
 use newsbeat::text::Language;
 use newsbeat::{Error, Result};
+use serde::{Deserialize, Serialize};
 
 use super::batch::{Batch, Done, Work, Workshop};
 use super::console::{self, Progress, Rejects};
@@ -66,23 +68,55 @@ pub(crate) struct Inputs {
     pub(crate) n_files: usize,
     kept: Vec<String>,
     language: Choice,
+    /// How far an earlier run has come.
+    before: Position,
+}
+
+/// How far a run has come.
+#[expect(clippy::struct_field_names, reason = "each is a count")]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub(crate) struct Position {
+    /// Batches done.
+    pub(crate) n_batches: usize,
+    /// Articles in them that were worked on.
+    pub(crate) n_articles: usize,
+    /// What was rejected in them.
+    pub(crate) n_rejected: usize,
 }
 
 impl InputArgs {
     /// Looks for the inputs and begins to read them, while the rest of a command is planned.
     pub(crate) fn find(&self) -> Result<Inputs> {
-        let options = ReadOptions {
+        self.find_behind(Position::default())
+    }
+
+    /// The same, and drops the batches that an earlier run has done.
+    pub(crate) fn find_behind(&self, before: Position) -> Result<Inputs> {
+        let options = self.read_options()?;
+        let language = Choice::named(&self.language)?;
+        let detected = language.is_auto().then(|| language::COLUMN.to_owned());
+        let kept = detected.into_iter().chain(self.keep.iter().cloned()).collect();
+        let sources = self.sources(&options)?;
+        let n_bytes = sources.iter().flatten().map(n_bytes).sum();
+        let n_files = sources.iter().flatten().count();
+        let reader = Reader { sources, options, n_done: before.n_batches };
+        let reading = Mutex::new(Some(reader.start()));
+        Ok(Inputs { reading, n_bytes, n_files, kept, language, before })
+    }
+
+    fn read_options(&self) -> Result<ReadOptions> {
+        Ok(ReadOptions {
             text_column: self.text_column.clone(),
             id_column: self.id_column.clone(),
             title_column: self.title_column.clone(),
             input_format: self.input_format.as_deref().map(format_named).transpose()?,
             keep: self.keep.clone(),
             limits: self.limits.limits(),
-        };
-        let language = Choice::named(&self.language)?;
-        let detected = language.is_auto().then(|| language::COLUMN.to_owned());
-        let kept = detected.into_iter().chain(self.keep.iter().cloned()).collect();
-        let sources = sources(&self.inputs, &options);
+        })
+    }
+
+    fn sources(&self, options: &ReadOptions) -> Result<Vec<Result<Source>>> {
+        let sources = sources(&self.inputs, options);
         if sources.is_empty() {
             let names: Vec<_> = self.inputs.iter().map(|path| path.display().to_string()).collect();
             return Err(Error::record(
@@ -90,10 +124,38 @@ impl InputArgs {
                 "must hold at least one article, found no file to read",
             ));
         }
-        let n_bytes = sources.iter().flatten().map(n_bytes).sum();
-        let n_files = sources.iter().flatten().count();
-        let reading = Mutex::new(Some(Reader { sources, options }.start()));
-        Ok(Inputs { reading, n_bytes, n_files, kept, language })
+        Ok(sources)
+    }
+
+    /// A checksum of names and contents of the inputs, and of the limits within which they are read.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or one is standard input, which cannot be read again.
+    pub(crate) fn fingerprint(&self) -> Result<String> {
+        let options = self.read_options()?;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(format!("{:?}", options.limits).as_bytes());
+        for source in self.sources(&options)? {
+            let Ok(source) = source else {
+                hasher.update(b"not found");
+                continue;
+            };
+            if source.is_standard_input() {
+                return Err(Error::parameter(
+                    "resume",
+                    "must have inputs that can be read again",
+                    "standard input",
+                ));
+            }
+            // A file that cannot be read is a reject, today and tomorrow.
+            let mut contents = blake3::Hasher::new();
+            let read = File::open(&source.path).and_then(|file| contents.update_reader(file).map(|_| ()));
+            hasher.update(blake3::hash(source.file().as_bytes()).as_bytes());
+            hasher
+                .update(if read.is_ok() { contents.finalize() } else { blake3::hash(b"unread") }.as_bytes());
+        }
+        Ok(hasher.finalize().to_string())
     }
 
     /// The same with a column kept that may not have been named; that of a detected language is kept anyway.
@@ -146,7 +208,7 @@ impl Inputs {
 
     /// Reads every article once, in order, and works on them in batches while the next are being read and the last is
     /// being written; `write` gets what came of each batch and its rejects, which have been named. Returns how many
-    /// rejects there were.
+    /// rejects there were, those of an earlier run among them.
     ///
     /// # Errors
     ///
@@ -165,7 +227,8 @@ impl Inputs {
         let workshop = Workshop::new(work);
         let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Reading { batches, reader } = reading.expect("inputs are read once");
-        let (mut n_rejected, mut n_done, mut said) = (0, 0, Rejects::default());
+        let (mut n_rejected, mut n_done, mut said) =
+            (self.before.n_rejected, self.before.n_articles, Rejects::default());
         let mut put = |done: Done<W::Outcome>| {
             n_rejected += done.rejects.len();
             n_done += done.outcomes.len();
@@ -180,6 +243,10 @@ impl Inputs {
             let next = if ready.is_none() { batches.recv().ok() } else { batches.try_recv().ok() };
             if ready.is_none() && next.is_none() {
                 break;
+            }
+            if let Some(Batch { bytes, is_done: true, .. }) = next {
+                progress.advance(bytes);
+                continue;
             }
             let next = next.map(|mut batch| {
                 let doubts = self.language.settle(&mut batch.articles);
@@ -213,6 +280,8 @@ impl Inputs {
 struct Reader {
     sources: Vec<Result<Source>>,
     options: ReadOptions,
+    /// Batches that need no work any more.
+    n_done: usize,
 }
 
 /// A reader at work.
@@ -233,19 +302,26 @@ impl Reader {
         let mut ids = UniqueIds::default();
         let mut batch = Batch::default();
         let mut enough = FIRST_BATCH_BYTES;
+        let mut n_left = self.n_done;
+        let mut send = |batch: Batch| {
+            let is_done = n_left > 0;
+            n_left = n_left.saturating_sub(1);
+            let bytes = batch.bytes;
+            sender.send(if is_done { Batch { bytes, is_done, ..Batch::default() } } else { batch })
+        };
         for source in self.sources {
             for article in articles(source, &self.options) {
                 batch.push(article, &mut ids);
                 if batch.bytes >= enough {
                     enough = BATCH_BYTES.min(2 * enough);
-                    if sender.send(std::mem::take(&mut batch)).is_err() {
+                    if send(std::mem::take(&mut batch)).is_err() {
                         return;
                     }
                 }
             }
         }
         // The last batch goes out even if it is empty, so that tables have their headers.
-        let _ = sender.send(batch);
+        let _ = send(batch);
     }
 }
 

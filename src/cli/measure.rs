@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use newsbeat::metrics::{self, Dictionary, Extras, Family, Metric};
 use newsbeat::{Error, Result};
+use serde::{Deserialize, Serialize};
 
 use super::console;
 
@@ -91,7 +92,7 @@ impl MeasureArgs {
 
 /// Counts the texts that are shorter than a metric taken of them supports, where metrics were asked for by name: of all
 /// metrics, some need more than any short text has.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct ShortTexts {
     n_texts: usize,
 }

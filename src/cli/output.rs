@@ -1,6 +1,7 @@
 //! Where tables go: a file that appears when it is whole, or standard output.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Seek as _, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -57,6 +58,8 @@ enum Written {
 enum Target {
     File(AtomicFile),
     Stdout(BufWriter<StdoutLock<'static>>),
+    /// A file that outlives the run, copied to its place when it is whole.
+    Kept(BufWriter<File>, Existing),
 }
 
 impl OutputArgs {
@@ -129,6 +132,35 @@ impl Sink {
         Ok(Self { place: path.to_owned(), form: Form::of(format, dialect), target })
     }
 
+    /// A file of rows that is written on in `kept`, `length` bytes of which are there.
+    pub(crate) fn kept(
+        path: &Path,
+        format: &'static Format,
+        dialect: Dialect,
+        existing: Existing,
+        (kept, length): (File, u64),
+    ) -> Self {
+        let mut form = Form::of(format, dialect);
+        if let Form::Rows { progress, .. } = &mut form
+            && length > 0
+        {
+            *progress = Written::Rows;
+        }
+        let target = Target::Kept(BufWriter::with_capacity(1 << 16, kept), existing);
+        Self { place: path.to_owned(), form, target }
+    }
+
+    /// Brings what is written to the disk, where the file outlives the run; its length.
+    pub(crate) fn sync(&mut self) -> Result<Option<u64>> {
+        let Target::Kept(kept, _) = &mut self.target else { return Ok(None) };
+        let mut sync = || {
+            kept.flush()?;
+            kept.get_ref().sync_data()?;
+            kept.get_mut().stream_position().map(Some)
+        };
+        sync().map_err(|e| Error::io(self.place.display(), "write", e))
+    }
+
     /// Adds rows.
     pub(crate) fn append(&mut self, table: &Table) -> Result<()> {
         let place = self.place.display();
@@ -185,6 +217,12 @@ impl Sink {
             match target {
                 Target::File(file) => files.push(file),
                 Target::Stdout(mut stdout) => stdout.flush().map_err(unwritten)?,
+                Target::Kept(kept, existing) => {
+                    let mut kept = kept.into_inner().map_err(|e| unwritten(e.into_error()))?;
+                    let mut file = AtomicFile::create(&place, existing)?;
+                    kept.rewind().and_then(|()| io::copy(&mut kept, &mut file)).map_err(unwritten)?;
+                    files.push(file);
+                }
             }
         }
         file::commit_all(files)
@@ -196,6 +234,7 @@ impl Target {
         match self {
             Self::File(file) => file,
             Self::Stdout(stdout) => stdout,
+            Self::Kept(kept, _) => kept,
         }
     }
 }

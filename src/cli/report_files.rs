@@ -1,5 +1,6 @@
 //! The files of a report: each table in each format, or one file of a format for all tables.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use newsbeat::table::{Dialect, Format, Layout, Table};
 use newsbeat::{Error, Result};
 
 use super::output::Sink;
+use super::resume::Unfinished;
 
 /// What a command writes.
 #[derive(Debug, Clone, Copy)]
@@ -123,6 +125,17 @@ impl ReportPaths {
         };
         Ok(ReportFiles(self.all().into_iter().map(open).collect::<Result<_>>()?))
     }
+
+    /// Goes on with the files of an unfinished run.
+    pub(crate) fn go_on(&self, dialect: Dialect, run: &Unfinished) -> Result<ReportFiles> {
+        let open = |(content, path, format): (_, PathBuf, _)| {
+            let table = run.table(&name_of(&path))?;
+            let is_used = table.1 > 0;
+            let sink = Sink::kept(&path, format, dialect, self.existing, table);
+            Ok(ReportFile { content, path, sink, is_used })
+        };
+        Ok(ReportFiles(self.all().into_iter().map(open).collect::<Result<_>>()?))
+    }
 }
 
 /// What a file of a report holds.
@@ -167,6 +180,15 @@ impl ReportFiles {
         page.sink.write(write)
     }
 
+    /// Brings what is written to the disk; the lengths of the files that outlive the run, by name.
+    pub(crate) fn sync(&mut self) -> Result<BTreeMap<String, u64>> {
+        let mut lengths = BTreeMap::new();
+        for file in &mut self.0 {
+            lengths.extend(file.sink.sync()?.map(|length| (name_of(&file.path), length)));
+        }
+        Ok(lengths)
+    }
+
     /// Makes the files appear together. Those of an earlier run that this one has nothing to put in the place of go.
     pub(crate) fn finish(self) -> Result<()> {
         let (used, unused): (Vec<_>, Vec<_>) = self.0.into_iter().partition(|file| file.is_used);
@@ -180,4 +202,9 @@ impl ReportFiles {
         }
         Sink::finish_all(used.into_iter().map(|file| file.sink).collect())
     }
+}
+
+/// The name of a file, without folders.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -1,11 +1,13 @@
 //! Sums over the articles of a run.
 
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::ArticleReport;
 use crate::classify::TopicRanking;
 use crate::table::{Column, SHARE_OF_WORDS, Table};
 
 /// How much a run has seen, and how much of it each topic has.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Totals {
     /// Articles.
     pub n_articles: usize,
@@ -19,7 +21,7 @@ pub struct Totals {
     topics: Vec<TopicTotal>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 struct TopicTotal {
     n_articles: usize,
     n_paragraphs: usize,

@@ -163,6 +163,18 @@ impl Table {
         table
     }
 
+    /// The same table with a column behind the others.
+    ///
+    /// # Panics
+    ///
+    /// If the column has another length.
+    #[must_use]
+    pub fn with_column(mut self, column: Column) -> Self {
+        assert_eq!(column.values.len(), self.n_rows(), "column {} differs in length", column.name);
+        self.columns.push(column);
+        self
+    }
+
     /// The same table with a chart.
     #[must_use]
     pub fn with_chart(self, chart: BarChart) -> Self {

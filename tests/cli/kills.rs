@@ -78,3 +78,33 @@ fn a_killed_training_leaves_the_old_model_or_the_new_one() {
     let line = "train INPUT -q -o models/m.safetensors --force";
     assert_killed_runs_leave_old_or_new(line, "models", &["m.safetensors"], CORPUS, &labelled);
 }
+
+#[test]
+fn a_report_killed_again_and_again_goes_on_to_the_same_bytes() {
+    let desk = Desk::with(&[("a.csv", &many_rows(20_000))]);
+    let line = |folder: &str| format!("report a.csv -q -o {folder} --force --model MODEL --resume --dedup");
+    let start = Instant::now();
+    desk.run(&line("whole")).ok();
+    let length = start.elapsed().as_secs_f64();
+    let mut moments = moments(u64::MAX);
+    let mut n_killed = 0;
+    for _ in 0..from_environment("NEWSBEAT_KILLS", 12).div_ceil(4) {
+        loop {
+            let mut child = desk.start(&line("out"));
+            let moment = length * moments.next().unwrap();
+            std::thread::sleep(Duration::from_secs_f64(moment));
+            child.kill().unwrap();
+            if child.wait().unwrap().success() {
+                break;
+            }
+            n_killed += 1;
+        }
+        assert_eq!(desk.list("out"), desk.list("whole"));
+        for name in desk.list("whole") {
+            let read = |folder: &str| fs::read(desk.path(folder).join(&name)).unwrap();
+            assert!(read("out") == read("whole"), "{name} differs");
+        }
+        fs::remove_dir_all(desk.path("out")).unwrap();
+    }
+    eprintln!("{}: {n_killed} runs killed before their end", line("out"));
+}

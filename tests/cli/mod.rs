@@ -15,6 +15,7 @@ mod kills;
 mod measures;
 mod outputs;
 mod report;
+mod resume;
 mod same_bytes;
 mod training;
 mod update;

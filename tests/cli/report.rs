@@ -202,3 +202,95 @@ fn only_a_report_is_a_page() {
         assert!(refused.contains("only report makes pages"), "{refused}");
     }
 }
+
+/// `n` words of a story, other words for another seed.
+fn story(seed: usize, n: usize) -> Vec<String> {
+    (0..n).map(|i| format!("w{}", (i * (seed + 7) * 31 + seed * 1009) % 4999)).collect()
+}
+
+/// Stories of five paragraphs of thirty words, of which some are copies: rows of JSON Lines.
+fn wire() -> String {
+    let paragraphs =
+        |seed| story(seed, 150).chunks(30).map(|words| words.join(" ") + ".").collect::<Vec<_>>();
+    let (flood, vote) = (paragraphs(1), paragraphs(2));
+    let mut edited = flood.clone();
+    edited[3] = story(3, 30).join(" ");
+    // Of the same event: a quotation of thirty words in both.
+    let mut other_writer = paragraphs(4);
+    other_writer[2].clone_from(&flood[2]);
+    let rows = [
+        ("flood", "River floods the town", &flood),
+        ("vote", "Council votes", &vote),
+        ("other", "Town under water", &other_writer),
+        ("exact", "River floods the town", &flood),
+        ("edited", "Update: the river and the town", &edited),
+        ("late", "How the council voted", &vote),
+        ("empty", "No prose", &Vec::new()),
+    ];
+    let line = |(id, title, text): (&str, &str, &Vec<String>)| {
+        serde_json::json!({ "id": id, "title": title, "text": text.join("\n\n") }).to_string() + "\n"
+    };
+    rows.map(line).concat()
+}
+
+#[test]
+fn copies_name_the_first_article_that_they_are_like() {
+    let desk = Desk::with(&[("a.jsonl", &wire())]);
+    let line = "report a.jsonl -q -o out --force --model MODEL --dedup --format csv --format jsonl --format xlsx --format html";
+    desk.run(line);
+    let read =
+        || ["articles.csv", "articles.jsonl", "report.html"].map(|name| desk.read(&format!("out/{name}")));
+    let [csv, jsonl, page] = read();
+    let found: BTreeMap<String, String> =
+        rows(&csv).iter().map(|row| (row["article_id"].clone(), row["duplicate_of"].clone())).collect();
+    let expected = [
+        ("flood", ""),
+        ("vote", ""),
+        ("other", ""),
+        ("exact", "flood"),
+        ("edited", "flood"),
+        ("late", "vote"),
+    ];
+    for (id, original) in expected {
+        assert_eq!(found[id], original, "{id}");
+    }
+    assert!(found.get("empty").is_none_or(String::is_empty));
+    for line in jsonl.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let original = found[row["article_id"].as_str().unwrap()].as_str();
+        assert_eq!(row["duplicate_of"].as_str().unwrap_or_default(), original);
+    }
+    let mut book: Xlsx<_> = open_workbook(desk.path("out/report.xlsx")).unwrap();
+    let sheet = book.worksheet_range("articles").unwrap();
+    let at = columns(&csv).iter().position(|name| name == "duplicate_of").unwrap();
+    let cells: Vec<String> = sheet.rows().skip(1).map(|row| row[at].to_string()).collect();
+    assert_eq!(cells, rows(&csv).iter().map(|row| row["duplicate_of"].clone()).collect::<Vec<_>>());
+    let page = dom_query::Document::from(page);
+    let said: Vec<String> =
+        page.select("#articles small").iter().map(|copy| copy.text().to_string()).collect();
+    assert_eq!(said, ["copy of flood", "copy of flood", "copy of vote"]);
+    let dictionary = rows(&desk.read("out/data-dictionary.csv"));
+    assert!(dictionary.iter().any(|row| row["column"] == "duplicate_of" && row["formula"].contains("0.5")));
+    assert!(rows(&desk.read("out/run.csv"))[0]["options"].ends_with(" dedup"));
+    let before = read();
+    for threads in ["-j 1", "-j 7"] {
+        desk.run(&format!("{line} {threads}"));
+        assert!(read() == before, "{threads} changes the copies");
+    }
+}
+
+#[test]
+fn the_first_in_the_order_of_the_input_is_the_original_and_without_the_option_there_is_no_column() {
+    let reversed: Vec<String> = wire().lines().rev().map(str::to_owned).collect();
+    let desk = Desk::with(&[("a.jsonl", &reversed.join("\n"))]);
+    desk.run("report a.jsonl -q -o out --model MODEL --dedup");
+    let articles = rows(&desk.read("out/articles.csv"));
+    let copies: Vec<(&str, &str)> = articles
+        .iter()
+        .map(|row| (row["article_id"].as_str(), row["duplicate_of"].as_str()))
+        .filter(|(_, original)| !original.is_empty())
+        .collect();
+    assert_eq!(copies, [("exact", "edited"), ("vote", "late"), ("flood", "edited")]);
+    desk.run("report a.jsonl -q -o plain --model MODEL");
+    assert!(!columns(&desk.read("plain/articles.csv")).contains(&"duplicate_of".to_owned()));
+}

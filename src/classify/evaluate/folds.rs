@@ -1,9 +1,10 @@
 //! Which rows a model is tried on, and which it learns from for that.
 
 use super::groups::Groups;
-use super::near_duplicates::{THRESHOLD, near_duplicates};
+use super::near_duplicates::near_duplicates;
 use crate::classify::corpus::LabelledText;
 use crate::error::{Error, Result};
+use crate::similarity::THRESHOLD;
 use crate::statistics::Random;
 use rayon::prelude::*;
 

@@ -29,7 +29,7 @@ pub use evaluation::Evaluation;
 pub use figure::{FIGURES, Figure};
 pub use folds::{FoldParams, Folds};
 pub use groups::Groups;
-pub use near_duplicates::{THRESHOLD, near_duplicates};
+pub use near_duplicates::near_duplicates;
 pub use predictions::Predictions;
 pub use reliability::{Bin, N_BINS, Reliability};
 pub use time::in_time;

@@ -26,6 +26,8 @@ pub struct PageArticle {
 pub(super) struct Row {
     pub(super) id: String,
     pub(super) title: Option<String>,
+    /// The id of the article that it is a copy of.
+    pub(super) duplicate_of: Option<String>,
     pub(super) outlet: Option<String>,
     pub(super) date: Option<String>,
     pub(super) n_words: usize,
@@ -80,6 +82,7 @@ impl PageArticle {
         let row = Row {
             id: report.article_id.clone(),
             title: report.title.clone(),
+            duplicate_of: None,
             outlet: report.outlet.clone(),
             date: report.date.clone(),
             n_words: report.n_words,
@@ -89,6 +92,13 @@ impl PageArticle {
             shown: SHOWN.iter().filter_map(value).collect(),
         };
         Self { json, row }
+    }
+
+    /// The same article, called a copy of another where that is named.
+    #[must_use]
+    pub fn duplicate_of(mut self, original: Option<String>) -> Self {
+        self.row.duplicate_of = original;
+        self
     }
 }
 

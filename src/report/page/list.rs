@@ -54,7 +54,10 @@ fn line(page: &Page<'_>, i: usize, row: &Row) -> Markup {
     let topics: Vec<String> = row.topics.iter().map(ToString::to_string).collect();
     html! {
         tr data-topics=(topics.join(" ")) data-id=(row.id) {
-            th scope="row" dir="auto" { a href={ "#a" (i) } { (row.title.as_deref().unwrap_or(&row.id)) } }
+            th scope="row" dir="auto" {
+                a href={ "#a" (i) } { (row.title.as_deref().unwrap_or(&row.id)) }
+                @if let Some(original) = &row.duplicate_of { " " small { "copy of " (original) } }
+            }
             td dir="auto" { (row.outlet.as_deref().unwrap_or_default()) }
             td.date { (row.date.as_deref().unwrap_or_default()) }
             td.topic {
