@@ -145,7 +145,25 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn what_is_written_in_any_pieces_is_read_back(pieces in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..9)) {
+            let folder = tempfile::tempdir().unwrap();
+            let target = folder.path().join("a");
+            let mut file = AtomicFile::create(&target, Existing::Keep).unwrap();
+            for piece in &pieces {
+                file.write_all(piece).unwrap();
+            }
+            file.commit().unwrap();
+            prop_assert_eq!(fs::read(&target).unwrap(), pieces.concat());
+        }
+    }
 
     #[test]
     fn a_file_appears_whole_or_not_at_all() {

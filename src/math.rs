@@ -117,7 +117,31 @@ pub fn quantile(x: &[f64], p: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_finite_scores_become_probabilities_in_their_order(
+            scores in prop::collection::vec(prop_oneof![-1e300..1e300_f64, -50.0..50.0_f64], 1..20),
+        ) {
+            let mut probabilities = scores.clone();
+            softmax(&mut probabilities);
+            prop_assert!(probabilities.iter().all(|p| (0.0..=1.0).contains(p)), "{probabilities:?}");
+            prop_assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+            prop_assert!(log_sum_exp(&scores) >= scores.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+            for (a, p) in scores.iter().zip(&probabilities) {
+                prop_assert!(scores.iter().zip(&probabilities).all(|(b, q)| a < b || p >= q));
+            }
+        }
+
+        #[test]
+        fn quantiles_rise_and_lie_within_the_values(x in prop::collection::vec(-1e9..1e9_f64, 1..30), p in 0.0..1.0_f64, q in 0.0..1.0_f64) {
+            let [low, high] = [p.min(q), p.max(q)].map(|share| quantile(&x, share).unwrap());
+            prop_assert!(low <= high && quantile(&x, 0.0).unwrap() <= low && high <= quantile(&x, 1.0).unwrap());
+        }
+    }
 
     #[test]
     fn softmax_of_a_very_long_document_sums_to_one() {

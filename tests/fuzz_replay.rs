@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
+
 use super::fuzz_laws::{LAWS, law};
 
 fn folder(kind: &str, target: &str) -> PathBuf {
@@ -27,5 +29,20 @@ fn what_fuzzing_found_keeps_the_laws() {
     for (target, _) in LAWS {
         assert!(replay(&folder("corpus", target), target) > 0, "{target} has no corpus");
         replay(&folder("regressions", target), target);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_bytes_and_any_text_keep_the_laws(
+        head in prop::collection::vec(any::<u8>(), 3),
+        tail in prop_oneof![prop::collection::vec(any::<u8>(), 0..200), any::<String>().prop_map(String::into_bytes)],
+    ) {
+        let bytes = [head, tail].concat();
+        for (_, law) in LAWS {
+            law(&bytes);
+        }
     }
 }

@@ -35,6 +35,33 @@ const NINJS: &str = "{\"uri\":\"urn:1\",\"headline\":\"Duties rise\",\"byline\":
 const JSON: &str = "[{\"id\":7,\"text\":\"Troops crossed.\"},{\"text\":[\"A b c.\",\"D \\u00e9 \\ud83d\\ude00.\"],\"title\":null},\
     {\"url\":\"x\",\"text\":true},[1e3,-0.5]]";
 
+const RSS: &str = "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
+    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>The Post &amp; Co</title><language>en-GB</language><item><title>Duties &amp;amp; wool</title>\
+    <link>https://post.example/1</link><guid>p-1</guid><dc:creator>Jane Doe</dc:creator><pubDate>Tue, 04 May 2021 10:00:00 GMT</pubDate>\
+    <content:encoded><![CDATA[<p>Tariffs rose on Monday.</p><h2>Ships</h2>]]></content:encoded></item><item><description>It rained.</description></item></channel></rss>";
+
+const ATOM: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\"><title>The Post</title><entry><id>urn:1</id><title type=\"html\">Rain &amp;lt;b></title>\
+    <author><name>Jane Doe</name></author><updated>2021-05-04T10:00:00Z</updated><link rel=\"alternate\" href=\"https://x.example/\"/>\
+    <content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>It rained.</p></div></content></entry></feed>";
+
+const NEWSML: &str = "<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemSet><newsItem guid=\"urn:2\" xml:lang=\"en\"><itemMeta><provider literal=\"Wire\"/>\
+    <versionCreated>2021-05-04T10:00:00Z</versionCreated></itemMeta><contentMeta><headline>Duties rise</headline><by>By Jane Doe</by></contentMeta><contentSet>\
+    <inlineXML contenttype=\"application/nitf+xml\"><nitf><body><body.content><p>Tariffs rose.</p></body.content></body></nitf></inlineXML></contentSet></newsItem></itemSet></newsMessage>";
+
+const WARC: &str = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\nWARC-Date: 2021-05-06T10:00:00Z\r\n\
+    Content-Type: application/http; msgtype=response\r\nContent-Length: 164\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
+    <html><head><title>Duties</title></head><body><article><h1>Duties</h1><p>Tariffs rose.</p></article></body></html>\r\n\r\n\
+    WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 21\r\n\r\nIt rained on Monday.\n\r\n\r\n";
+
+fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::write::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 fn utf_16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
@@ -69,6 +96,12 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("jsonl", format!("{}\n{NINJS}\n\n[1]\n{{\"x\n", "{\"id\":7,\"text\":\"One.\"}").into_bytes()),
         ("json", NINJS.into()),
         ("json", JSON.into()),
+        ("xml", RSS.into()),
+        ("xml", ATOM.into()),
+        ("xml", NEWSML.into()),
+        ("warc", WARC.into()),
+        ("warc", gzip(WARC)),
+        ("zip", zipped(&[("b/page.html", HTML), ("a.csv", CSV), ("c.txt", "It rained."), ("d.xml", ATOM)])),
     ]
 }
 
@@ -151,6 +184,8 @@ fn each_target_has_seeds_that_keep_its_laws() {
     for (target, _) in LAWS {
         let seeds = seeds(target);
         assert!(!seeds.is_empty(), "{target}");
-        seeds.iter().for_each(|seed| law(target)(seed));
+        for seed in &seeds {
+            law(target)(seed);
+        }
     }
 }

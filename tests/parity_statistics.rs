@@ -1,4 +1,4 @@
-//! Statistics are those of SciPy and statsmodels; see `tests/parity/statistics/README.md`.
+//! Statistics are those of other packages; see `tests/parity/statistics/README.md`.
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 

@@ -124,7 +124,7 @@ fn run_round(folder: &Path, output: &Path) -> (u64, String) {
         .arg("-o")
         .arg(output)
         .args(["--force", "--format", "csv", "--format", "jsonl", "--format", "xlsx", "--format", "html"])
-        .args(["--context", "--language", "auto"])
+        .args(["--language", "auto"])
         .stdout(Stdio::null())
         .stderr(said)
         .spawn()

@@ -55,7 +55,7 @@ pub fn article_within(bytes: &[u8], place: &str, limits: &Limits) -> Result<Arti
     let n_tags = memchr::memchr_iter(b'<', decoded.text.as_bytes()).count() as u64;
     let depth = depth::deepest(decoded.text.as_bytes());
     let problem =
-        limits.record(decoded.text.len() as u64, n_tags).or_else(|| limits.depth("elements", depth));
+        limits.depth("elements", depth).or_else(|| limits.record(decoded.text.len() as u64, n_tags));
     if let Some(problem) = problem {
         return Err(Error::record(place, problem));
     }

@@ -1,19 +1,30 @@
 //! Markdown: headings, paragraphs and front matter as they are marked.
 
+use memchr::memmem;
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::Article;
 use super::date::iso_date;
 use super::encoding::Decoded;
 use super::rules::author;
-use super::structure::{Hint, Piece, arrange};
+use super::structure::{Hint, Piece, arrange, article_of_file};
 use crate::text::Span;
 
-/// The article of a decoded file; spans are bytes of the file and cover the marks of a block, too.
+/// The marks that may open something far away: the parser's time grows with the square of their number (`pulldown-cmark` 0.13).
+const OPENERS: [&[u8]; 2] = [b"![", b"<?"];
+
+/// More of them are no article that a person wrote; so many take a tenth of a second.
+const MOST_OPENERS: usize = 10_000;
+
+/// The article of a decoded file; a file of very many opening marks is read as plain text. Spans are bytes of the file and cover the marks of a block, too.
 ///
 /// The first heading of the first level is the headline; of a front matter, `title`, `date`, `author` or `byline`,
 /// `outlet` or `publisher`, `url` and `language` are read.
 pub(super) fn article(decoded: &Decoded) -> Article {
+    let n_openers = OPENERS.map(|opener| memmem::find_iter(decoded.text.as_bytes(), opener).count());
+    if n_openers.iter().sum::<usize>() > MOST_OPENERS {
+        return article_of_file(decoded);
+    }
     let mut reader = Reader::new(decoded);
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for (event, range) in Parser::new_ext(&decoded.text, options).into_offset_iter() {
@@ -179,6 +190,15 @@ mod tests {
                 ("furniture", "Share this article"),
             ]
         );
+    }
+
+    #[test]
+    fn very_many_opening_marks_are_plain_text() {
+        for opener in ["![", "<?"] {
+            let text = format!("It rained on Monday.\n\n{}", opener.repeat(1_000_000));
+            let article = article(&decode(text.as_bytes(), None));
+            assert_eq!(article.body().next().unwrap().text, "It rained on Monday.");
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod columns;
 mod ids;
 mod json;
 mod plain;
+mod records;
 mod separated;
 mod source;
 mod stream;

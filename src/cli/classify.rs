@@ -39,9 +39,9 @@ pub(crate) struct Args {
     /// Add a column with the set of topics that holds the right one for this share of texts.
     #[arg(long, value_name = "SHARE", value_parser = parse_coverage)]
     coverage: Option<f64>,
-    /// Rank the topics of a paragraph in the light of the article's other paragraphs.
+    /// Judge each paragraph alone, not in the light of its neighbours; so does --coverage, whose promise holds for those.
     #[arg(long)]
-    context: bool,
+    alone: bool,
     /// Add the text as a column.
     #[arg(long)]
     with_text: bool,
@@ -77,7 +77,7 @@ impl Args {
             model: self.model.load()?,
             output: self.output,
             unit: self.unit,
-            context: self.context,
+            context: !self.alone && self.coverage.is_none(),
             with_text: self.with_text,
             coverage: self.coverage,
         })

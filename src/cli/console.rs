@@ -1,16 +1,55 @@
 //! What is said on standard error: rejected inputs, progress, a summary.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::Write as _;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use newsbeat::Error;
 use newsbeat::table::text::printable;
+use newsbeat::{Error, ErrorKind};
 
 /// Names a rejected input.
 pub(crate) fn reject(error: &Error) {
     let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
     let chain = causes.fold(error.to_string(), |chain, cause| format!("{chain}: {cause}"));
     say(false, format_args!("rejected: {}", printable(&chain)));
+}
+
+/// What has been said of rejects: that a file's records have no column of a name is said once, then counted.
+#[derive(Debug, Default)]
+pub(crate) struct Rejects(BTreeMap<(String, String), usize>);
+
+impl Rejects {
+    /// Names a rejected input, or counts it with one like it.
+    pub(crate) fn reject(&mut self, error: &Error) {
+        if let ErrorKind::MissingColumn { column, place, .. } = error.kind() {
+            let n_more = self.0.entry((file_of(place).to_owned(), column.clone()));
+            match n_more {
+                Entry::Occupied(mut n_more) => return *n_more.get_mut() += 1,
+                Entry::Vacant(n_more) => n_more.insert(0),
+            };
+        }
+        reject(error);
+    }
+
+    /// Says how many were counted only.
+    pub(crate) fn say_the_rest(self) {
+        for ((file, column), n_more) in self.0.into_iter().filter(|(_, n_more)| *n_more > 0) {
+            let records = count(n_more, "more record");
+            say(
+                false,
+                format_args!("rejected: {}: {records} without \"{}\"", printable(&file), printable(&column)),
+            );
+        }
+    }
+}
+
+/// The place without its line.
+fn file_of(place: &str) -> &str {
+    match place.rsplit_once(':') {
+        Some((file, line)) if line.bytes().all(|byte| byte.is_ascii_digit()) => file,
+        _ => place,
+    }
 }
 
 /// Says something unless it is to be quiet.

@@ -11,12 +11,13 @@ use newsbeat::article::read::{
     Articles, INPUT_FORMATS, InputFormat, ReadOptions, Source, UniqueIds, input_format, read, read_from,
     sources,
 };
+use newsbeat::file::weight;
 use newsbeat::text::Language;
 use newsbeat::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 use super::batch::{Batch, Done, Work, Workshop};
-use super::console::{self, Progress};
+use super::console::{self, Progress, Rejects};
 use super::fault::caught;
 use super::language::{self, Choice};
 use super::limits::LimitArgs;
@@ -27,8 +28,8 @@ const BATCH_BYTES: u64 = 2 << 20;
 const FIRST_BATCH_BYTES: u64 = 128 << 10;
 /// Batches read ahead.
 const READ_AHEAD: usize = 2;
-/// What a reject counts for in a batch.
-const REJECT_BYTES: u64 = 256;
+/// What an article counts for in a batch beside its text, and a reject.
+const ITEM_BYTES: u64 = 256;
 
 /// Options of commands that read articles.
 #[derive(Debug, Clone, Args)]
@@ -136,9 +137,12 @@ impl InputArgs {
         let mut hasher = blake3::Hasher::new();
         hasher.update(format!("{:?}", options.limits).as_bytes());
         for source in self.sources(&options)? {
-            let Ok(source) = source else {
-                hasher.update(b"not found");
-                continue;
+            let source = match source {
+                Ok(source) => source,
+                Err(error) => {
+                    hasher.update(blake3::hash(error.to_string().as_bytes()).as_bytes());
+                    continue;
+                }
             };
             if source.is_standard_input() {
                 return Err(Error::parameter(
@@ -157,9 +161,11 @@ impl InputArgs {
         Ok(hasher.finalize().to_string())
     }
 
-    /// The same with a column kept that may not have been named.
+    /// The same with a column kept that may not have been named; that of a detected language is kept anyway.
     pub(crate) fn keeping(mut self, column: Option<&str>) -> Self {
-        let column = column.filter(|column| !self.keep.iter().any(|kept| kept == column));
+        let is_detected = |column: &str| self.language == "auto" && column == language::COLUMN;
+        let is_kept = |column: &str| self.keep.iter().any(|kept| kept == column) || is_detected(column);
+        let column = column.filter(|column| !is_kept(column));
         self.keep.extend(column.map(str::to_owned));
         self
     }
@@ -225,10 +231,11 @@ impl Inputs {
         let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Reading { batches, reader } = reading.expect("inputs are read once");
         let (mut n_rejected, mut n_done) = (self.before.n_rejected, self.before.n_articles);
+        let mut said = Rejects::default();
         let mut put = |done: Done<W::Outcome>| {
             n_rejected += done.rejects.len();
             n_done += done.outcomes.len();
-            progress.suspend(|| done.rejects.iter().for_each(console::reject));
+            progress.suspend(|| done.rejects.iter().for_each(|error| said.reject(error)));
             write(done.outcomes, &done.rejects)?;
             progress.advance(done.bytes);
             Ok::<(), Error>(())
@@ -262,6 +269,7 @@ impl Inputs {
             std::panic::resume_unwind(panic);
         }
         progress.finish();
+        said.say_the_rest();
         self.language.say_the_rest();
         if n_done == 0 && n_rejected > 0 {
             let found = console::count(n_rejected, "reject");
@@ -307,7 +315,7 @@ impl Reader {
         for source in self.sources {
             for article in articles(source, &self.options) {
                 batch.push(article, &mut ids);
-                if batch.bytes >= enough {
+                if batch.weight >= enough {
                     enough = BATCH_BYTES.min(2 * enough);
                     if send(std::mem::take(&mut batch)).is_err() {
                         return;
@@ -352,13 +360,15 @@ impl Batch {
     fn push(&mut self, article: Result<Article>, ids: &mut UniqueIds) {
         match article {
             Ok(mut article) => {
-                self.bytes += article.paragraphs.iter().map(|p| p.text.len() as u64).sum::<u64>();
+                let lengths = || article.paragraphs.iter().map(|p| p.text.len());
+                self.bytes += lengths().sum::<usize>() as u64;
+                self.weight += ITEM_BYTES + weight(lengths());
                 article.id = ids.unique(&article.id);
                 self.articles.push(article);
             }
             Err(error) => {
                 // Rejects take memory as well: a file of nothing else must not gather them all.
-                self.bytes += REJECT_BYTES;
+                self.weight += ITEM_BYTES;
                 self.rejects.push(error);
             }
         }

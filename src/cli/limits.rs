@@ -3,30 +3,33 @@
 use clap::Args;
 use newsbeat::file::Limits;
 
+/// Each option has it, since a heading of them all would be that of whatever follows.
+const HEADING: &str = "Limits (what goes over one is rejected, and the rest goes on)";
+
 /// Options of commands that read what others wrote. Their defaults are those of [`Limits`].
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Limits (what goes over one is rejected, and the rest goes on)")]
+#[expect(clippy::struct_field_names, reason = "the options are all a most")]
 pub(crate) struct LimitArgs {
     /// Most bytes of one file of an article, row, line or JSON object; a tag of a page, a field and a value count as 64.
-    #[arg(long, default_value = "16M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    #[arg(long, help_heading = HEADING, default_value = "16M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
     max_record_bytes: u64,
     /// Most bytes of text in one article; a paragraph counts as 128 at least.
-    #[arg(long, default_value = "4M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    #[arg(long, help_heading = HEADING, default_value = "4M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
     max_article_bytes: u64,
     /// Most bytes of a headline, an identifier, a label or a kept column.
-    #[arg(long, default_value = "64K", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    #[arg(long, help_heading = HEADING, default_value = "64K", value_name = "N[K|M|G]", value_parser = parse_bytes)]
     max_field_bytes: u64,
     /// Most elements of a page, or values of a JSON object, within each other; at most 2000, and 127 for JSON.
-    #[arg(long, default_value = "2000", value_name = "N", value_parser = parse_depth)]
+    #[arg(long, help_heading = HEADING, default_value = "2000", value_name = "N", value_parser = parse_depth)]
     max_depth: usize,
     /// Most bytes that a compressed file unpacks to.
-    #[arg(long, default_value = "64G", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    #[arg(long, help_heading = HEADING, default_value = "64G", value_name = "N[K|M|G]", value_parser = parse_bytes)]
     max_unpacked_bytes: u64,
     /// Most bytes unpacked for each packed one, once there are 16 MiB of them.
-    #[arg(long, default_value = "200", value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, help_heading = HEADING, default_value = "200", value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     max_ratio: u64,
     /// Most files in an archive.
-    #[arg(long, default_value = "100000", value_name = "N")]
+    #[arg(long, help_heading = HEADING, default_value = "100000", value_name = "N")]
     max_entries: usize,
 }
 

@@ -45,9 +45,9 @@ pub(crate) struct Args {
     /// Write the time of the run into the table `run`; without it the same input gives the same bytes.
     #[arg(long)]
     stamp: bool,
-    /// Rank the topics of a paragraph in the light of the article's other paragraphs.
+    /// Judge each paragraph alone, not in the light of its neighbours.
     #[arg(long)]
-    context: bool,
+    alone: bool,
     /// Name the article that each is a near copy of, wire copy or a reissue, in the column `duplicate_of` of the table
     /// `articles`.
     #[arg(long)]
@@ -108,7 +108,7 @@ impl Args {
             .with_context(|| format!("{}: cannot create folder", self.output.display()))?;
         file::sweep(&self.output);
         let dialect = self.dialect.dialect();
-        let (context, dedup, names_metrics) = (self.context, self.dedup, self.measure.names_metrics());
+        let (context, dedup, names_metrics) = (!self.alone, self.dedup, self.measure.names_metrics());
         Ok(Report {
             common,
             inputs,
@@ -150,7 +150,7 @@ impl Args {
     fn options(&self, formats: &[&'static Format]) -> String {
         let formats = formats.iter().map(|format| format!("format={}", format.name));
         let flag = |is_on: bool, name: &str| is_on.then(|| name.to_owned());
-        let flags = [(self.context, "context"), (self.dedup, "dedup"), (self.stamp, "stamp")];
+        let flags = [(self.alone, "alone"), (self.dedup, "dedup"), (self.stamp, "stamp")];
         let flags = flags.into_iter().filter_map(|(is_on, name)| flag(is_on, name));
         let parts = self
             .input

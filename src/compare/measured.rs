@@ -57,7 +57,7 @@ pub(super) fn tables(
     let draws: BTreeMap<usize, MedianDraws> = draws.collect::<Result<_>>()?;
     let of = |i: usize| {
         let values: Vec<(&GroupValues, usize)> =
-            groups.values().map(|group| (&group.values[i], group.size.n_articles)).collect();
+            groups.values().map(|group| (&group.values[i], group.size.articles)).collect();
         compared(&values, &draws, params)
     };
     let compared = (0..metrics.len()).into_par_iter().map(of).collect::<Result<Vec<_>>>()?;

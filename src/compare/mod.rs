@@ -74,18 +74,18 @@ struct GroupValues {
 /// How much there is.
 #[derive(Debug, Default)]
 struct Size {
-    n_articles: usize,
-    n_paragraphs: usize,
-    n_sentences: usize,
-    n_words: usize,
+    articles: usize,
+    paragraphs: usize,
+    sentences: usize,
+    words: usize,
 }
 
 impl Size {
     fn add(&mut self, report: &ArticleReport) {
-        self.n_articles += 1;
-        self.n_paragraphs += report.n_paragraphs;
-        self.n_sentences += report.n_sentences;
-        self.n_words += report.n_words;
+        self.articles += 1;
+        self.paragraphs += report.n_paragraphs;
+        self.sentences += report.n_sentences;
+        self.words += report.n_words;
     }
 }
 
@@ -125,7 +125,7 @@ impl<'r> Comparison<'r> {
 
     /// How many articles are in none.
     pub fn n_ungrouped(&self) -> usize {
-        self.ungrouped.n_articles
+        self.ungrouped.articles
     }
 
     /// The tables `groups`, `tests`, `metrics`, `topics` and `keyness`. `confusion` is the model's own.
@@ -134,7 +134,7 @@ impl<'r> Comparison<'r> {
     ///
     /// If no article is in a group, or a parameter is out of range.
     pub fn tables(&self, params: &CompareParams, confusion: Option<&Confusion>) -> Result<Vec<Table>> {
-        if self.groups.is_empty() && self.ungrouped.n_articles > 0 {
+        if self.groups.is_empty() && self.ungrouped.articles > 0 {
             let rule = format!("must be {}, or a column with a value for some article", By::NAMES);
             return Err(Error::parameter("by", rule, &self.by));
         }
@@ -147,7 +147,7 @@ impl<'r> Comparison<'r> {
 
     /// A row a group, and one without name for articles that are in none.
     fn group_table(&self) -> Table {
-        let others = Some((None, &self.ungrouped)).filter(|(_, size)| size.n_articles > 0);
+        let others = Some((None, &self.ungrouped)).filter(|(_, size)| size.articles > 0);
         let rows: Vec<(Option<&String>, &Size)> =
             self.groups.iter().map(|(name, group)| (Some(name), &group.size)).chain(others).collect();
         let count = |name: &str, unit, meaning: &str, pick: fn(&Size) -> usize| {
@@ -162,10 +162,10 @@ impl<'r> Comparison<'r> {
                     format!("by {}; empty for articles without", self.by),
                     rows.iter().map(|(name, _)| name.cloned()).collect(),
                 ),
-                count("n_articles", "articles", "articles in it", |s| s.n_articles),
-                count("n_paragraphs", "paragraphs", "paragraphs of prose", |s| s.n_paragraphs),
-                count("n_sentences", "sentences", "sentences of prose", |s| s.n_sentences),
-                count("n_words", "words", "words of prose", |s| s.n_words),
+                count("n_articles", "articles", "articles in it", |s| s.articles),
+                count("n_paragraphs", "paragraphs", "paragraphs of prose", |s| s.paragraphs),
+                count("n_sentences", "sentences", "sentences of prose", |s| s.sentences),
+                count("n_words", "words", "words of prose", |s| s.words),
             ],
         )
     }

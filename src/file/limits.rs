@@ -54,6 +54,9 @@ impl Limits {
     /// The deepest nesting that can be asked for: what the stack of a reader is made for.
     pub const DEEPEST: usize = 2_000;
 
+    /// The deepest nesting of JSON that is read.
+    pub const DEEPEST_JSON: usize = 127;
+
     /// Unpacked bytes from which on their ratio to the packed ones is looked at: a few kilobytes of one letter are no bomb.
     pub const RATIO_FROM: u64 = 16 << 20;
 
@@ -111,6 +114,13 @@ impl Limits {
         }
     }
 
+    /// Why a JSON text has too many values or too deep ones; `None` if it does not. Looks at brackets, commas and strings only.
+    pub fn json(&self, text: &[u8]) -> Option<String> {
+        let (n_values, depth) = json_shape(text);
+        let limits = Self { max_depth: self.max_depth.min(Self::DEEPEST_JSON), ..*self };
+        limits.record(0, n_values).or_else(|| limits.depth("values", depth))
+    }
+
     /// Why something is nested too deep; `None` if it is not.
     pub fn depth(&self, what: &str, depth: usize) -> Option<String> {
         let max = self.max_depth.min(Self::DEEPEST);
@@ -122,6 +132,39 @@ impl Limits {
 /// What paragraphs of these lengths count for, in bytes.
 pub fn weight(paragraphs: impl Iterator<Item = usize>) -> u64 {
     paragraphs.map(|length| (length as u64).max(PARAGRAPH_BYTES)).sum()
+}
+
+/// How many values a JSON text has about, and how deep they are nested.
+fn json_shape(text: &[u8]) -> (u64, usize) {
+    let (mut n_values, mut depth, mut deepest) = (1, 0usize, 0);
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'"' => at = end_of_string(text, at + 1),
+            b',' | b':' => n_values += 1,
+            b'[' | b'{' => {
+                n_values += 1;
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += 1;
+    }
+    (n_values, deepest)
+}
+
+/// The place of the quote that ends a string, or the end of the text.
+fn end_of_string(text: &[u8], mut at: usize) -> usize {
+    while let Some(found) = text.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
+        at += found;
+        if text[at] == b'"' {
+            return at;
+        }
+        at += 2;
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -152,5 +195,16 @@ mod tests {
         ] {
             assert!(problem.as_ref().is_some_and(|problem| problem.contains(flag)), "{flag}: {problem:?}");
         }
+    }
+
+    #[test]
+    fn the_shape_of_json_is_seen_outside_of_strings() {
+        assert_eq!(json_shape(br#"{"a":[1,{"b":"]]\"[["}],"c":"[[["}"#), (9, 3));
+        assert_eq!(json_shape(b""), (1, 0));
+        assert_eq!(json_shape(b"\"abc\\"), (1, 0));
+        let deep = b"[".repeat(1_000_000);
+        assert!(Limits::default().json(&deep).is_some_and(|p| p.contains("--max-record-bytes")));
+        assert!(Limits::default().json(&deep[..128]).is_some_and(|p| p.contains("at most 127 deep")));
+        assert_eq!(Limits::default().json(&deep[..127]), None);
     }
 }

@@ -51,7 +51,7 @@ impl Moments {
 
     /// Those of both together.
     ///
-    /// T. F. Chan, G. H. Golub, R. J. LeVeque (1983), Algorithms for computing the sample variance, The American Statistician 37(3),
+    /// T. F. Chan and others (1983), Algorithms for computing the sample variance, The American Statistician 37(3),
     /// p. 243, equation 1.5.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

@@ -84,20 +84,20 @@ pub(super) fn u_statistic(a: &[f64], b: &[f64]) -> Option<f64> {
 /// assert_eq!(mann_whitney(&[1.0, 1.0], &[1.0]), None);
 /// ```
 pub fn mann_whitney(a: &[f64], b: &[f64]) -> Option<RankTest> {
-    let u = u_statistic(a, b)?;
+    let statistic = u_statistic(a, b)?;
     let (n, m) = (a.len() as f64, b.len() as f64);
-    let larger = u.max(n * m - u);
+    let larger = statistic.max(n * m - statistic);
     let ties = Ranks::of(&[a, b]).ties;
     if ties <= 0.0 && a.len() * b.len() <= MAX_EXACT_PAIRS {
-        return Some(RankTest { statistic: u, p: exact_p(a.len(), b.len(), larger) });
+        return Some(RankTest { statistic, p: exact_p(a.len(), b.len(), larger) });
     }
     let all = n + m;
     let variance = n * m / 12.0 * (all + 1.0 - ties / (all * (all - 1.0)));
     if variance <= 0.0 {
         return None;
     }
-    let z = (larger - n * m / 2.0 - 0.5) / variance.sqrt();
-    Some(RankTest { statistic: u, p: (2.0 * Normal::standard().sf(z)).min(1.0) })
+    let deviations = (larger - n * m / 2.0 - 0.5) / variance.sqrt();
+    Some(RankTest { statistic, p: (2.0 * Normal::standard().sf(deviations)).min(1.0) })
 }
 
 /// Twice the share of the arrangements of `n` and `m` values whose U is at least `u`.

@@ -6,9 +6,15 @@ mod rule;
 use super::language::Language;
 use super::token::Span;
 
+/// What is looked at together: marks that are never closed take time by the square of it.
+const LONGEST: usize = 32 << 10;
+
+/// What stands between white space is looked at together, too, at each mark that may end a sentence.
+const LONGEST_WORD: usize = 1 << 10;
+
 /// The sentences of `text` in order, without the white space around them.
 ///
-/// A text without an end mark is one sentence; a blank text has none. A quotation of several sentences is cut as other prose
+/// A text of more than 32 KiB is looked at in parts, cut at line breaks where there are some. A text without an end mark is one sentence; a blank text has none. A quotation of several sentences is cut as other prose
 /// is, what introduces it belongs to its first and who said it to its last; a parenthesis belongs to the sentence around it.
 /// Languages without rules of their own take those of their
 /// [`sentence_rules`](Language::sentence_rules).
@@ -30,7 +36,7 @@ use super::token::Span;
 /// ```
 pub fn sentences(text: &str, language: &Language) -> impl Iterator<Item = Span> + use<> {
     let mut sentences = Vec::new();
-    for mut rest in cut(text, Span::new(0, text.len()), language) {
+    for mut rest in stretches(text).flat_map(|stretch| cut(text, stretch, language)) {
         for end in quotation::inner_ends(text, rest, |text, quoted| cut(text, quoted, language)) {
             sentences.push(Span::new(rest.start, end));
             rest = trimmed(text, Span::new(end, rest.end));
@@ -38,6 +44,41 @@ pub fn sentences(text: &str, language: &Language) -> impl Iterator<Item = Span> 
         sentences.push(rest);
     }
     sentences.into_iter()
+}
+
+/// Where a word has become longer than [`LONGEST_WORD`] bytes.
+fn endless_word(text: &str) -> Option<usize> {
+    if text.len() <= LONGEST_WORD {
+        return None;
+    }
+    let mut start = 0;
+    text.char_indices().find_map(|(at, c)| {
+        if c.is_whitespace() {
+            start = at;
+        }
+        (at - start > LONGEST_WORD).then_some(at)
+    })
+}
+
+/// The text in parts of at most [`LONGEST`] bytes, which end at a line break, else behind a full stop, else at white space; and
+/// within a word that does not end.
+fn stretches(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text[start..].len();
+        let window = &text[start..start + text[start..].floor_char_boundary(LONGEST)];
+        let length = if let Some(end) = endless_word(window) {
+            end
+        } else if rest <= LONGEST {
+            rest
+        } else {
+            let cut = window.rfind('\n').or_else(|| window.rfind(". ").map(|stop| stop + 1));
+            cut.or_else(|| window.rfind(char::is_whitespace)).filter(|&at| at > 0).unwrap_or(window.len())
+        };
+        let stretch = Span::new(start, start + length);
+        start = stretch.end;
+        (length > 0).then_some(stretch)
+    })
 }
 
 /// The sentences of a part of `text`; a quotation belongs to the sentence around it.
@@ -132,6 +173,22 @@ mod tests {
     #[test]
     fn an_item_keeps_its_number() {
         assert_eq!(found("1. The first item. 2. The second."), ["1. The first item.", "2. The second."]);
+    }
+
+    #[test]
+    fn a_long_text_has_the_sentences_of_its_lines() {
+        let line = "He met Rep. Will Hurd (of Texas). “Not yet,” he said; it is no. 5 of 9.\n";
+        assert_eq!(found(&line.repeat(2000)), found(line).repeat(2000));
+    }
+
+    #[test]
+    fn marks_that_are_never_closed_take_no_time() {
+        for (before, again) in
+            [("", "'"), ("(", "It is no. A "), ("“", "no. A"), ("", "' A. "), ("", "é"), ("", "<?")]
+        {
+            let text = format!("{before}{}", again.repeat(1_000_000 / again.len()));
+            assert!(!found(&text).is_empty());
+        }
     }
 
     proptest! {

@@ -22,7 +22,7 @@ pub(crate) trait Slot: Copy {
 /// A table: a key stands at its home or in the first free slot behind it.
 #[derive(Debug, Clone)]
 pub(crate) struct Slots<S> {
-    slots: Vec<S>,
+    places: Vec<S>,
     bits: u32,
     n_taken: usize,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Slots<S> {
 impl<S: Slot> Slots<S> {
     /// A table of `2^bits` slots; [`insert`](Self::insert) makes it larger when it is needed.
     pub(crate) fn new(bits: u32) -> Self {
-        Self { slots: vec![S::EMPTY; 1 << bits], bits, n_taken: 0 }
+        Self { places: vec![S::EMPTY; 1 << bits], bits, n_taken: 0 }
     }
 
     /// How many keys have been inserted.
@@ -48,39 +48,39 @@ impl<S: Slot> Slots<S> {
     /// What stands at the home of a key: its own slot, or another.
     #[inline]
     pub(crate) fn at_home(&self, key: S::Key) -> S {
-        self.slots[self.home(key)]
+        self.places[self.home(key)]
     }
 
     /// Puts a slot at its home whatever stands there: for tables that are only [looked at](Self::at_home) there.
     #[inline]
     pub(crate) fn put_home(&mut self, slot: S) {
         let home = self.home(slot.key());
-        self.slots[home] = slot;
+        self.places[home] = slot;
     }
 
     /// The slot of a key, or where it would stand.
     fn place(&self, key: S::Key) -> Result<usize, usize> {
         let mut place = self.home(key);
         loop {
-            match self.slots[place].key() {
+            match self.places[place].key() {
                 found if found == key => return Ok(place),
                 found if found == S::EMPTY.key() => return Err(place),
-                _ => place = (place + 1) % self.slots.len(),
+                _ => place = (place + 1) % self.places.len(),
             }
         }
     }
 
     /// The slot of a key.
     pub(crate) fn find(&self, key: S::Key) -> Option<S> {
-        self.place(key).ok().map(|place| self.slots[place])
+        self.place(key).ok().map(|place| self.places[place])
     }
 
     /// Adds a slot whose key is not there yet.
     pub(crate) fn insert(&mut self, slot: S) {
-        if 3 * self.slots.len() <= 4 * self.n_taken {
+        if 3 * self.places.len() <= 4 * self.n_taken {
             let larger = Self { n_taken: self.n_taken, ..Self::new(self.bits + 1) };
             let smaller = std::mem::replace(self, larger);
-            let taken = smaller.slots.into_iter().filter(|slot| slot.key() != S::EMPTY.key());
+            let taken = smaller.places.into_iter().filter(|slot| slot.key() != S::EMPTY.key());
             taken.for_each(|slot| self.put(slot));
         }
         self.put(slot);
@@ -89,7 +89,7 @@ impl<S: Slot> Slots<S> {
 
     fn put(&mut self, slot: S) {
         let (Ok(place) | Err(place)) = self.place(slot.key());
-        self.slots[place] = slot;
+        self.places[place] = slot;
     }
 }
 

@@ -262,7 +262,7 @@ fn explain_names_the_words_of_each_paragraph() {
 #[test]
 fn what_explain_says_sums_to_the_difference_of_the_topics_however_much_is_shown() {
     let desk = Desk::with(&[("a.txt", ARTICLE)]);
-    let classified = rows(&desk.run("classify a.txt --model MODEL").ok());
+    let classified = rows(&desk.run("classify a.txt --model MODEL --alone").ok());
     for top in [0, 1, 4] {
         let found = rows(&desk.run(&format!("explain a.txt --model MODEL --format csv --top {top}")).ok());
         for paragraph in &classified {

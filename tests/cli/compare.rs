@@ -74,6 +74,10 @@ fn dates_and_columns_tell_apart_too() {
     assert_eq!(names("date:decade"), "1990s ");
     assert_eq!(names("date:month"), "1991-01 1991-02 1991-03 1991-04 1992-05 ");
     assert_eq!(names("desk"), "home sport ");
+    let desk = Desk::with(&[("b.txt", ARTICLE)]);
+    desk.run("compare b.txt --model MODEL --by detected_language --language auto -q -o out --metrics lix")
+        .ok();
+    assert_eq!(rows(&desk.read("out/groups.csv"))[0]["group"], "en");
 }
 
 #[test]

@@ -68,7 +68,7 @@ const TRAINING: &[&str] = &[
 const COMMANDS: &[(&str, &[&[&str]])] = &[
     (
         "report news.csv -o tables --model MODEL",
-        &[READING, &["--format csv", "--format csv --format jsonl", "--context", "--force"]],
+        &[READING, &["--format csv", "--format csv --format jsonl", "--alone", "--force"]],
     ),
     (
         "compare news.csv --by id --model MODEL",
@@ -104,7 +104,7 @@ const COMMANDS: &[(&str, &[&[&str]])] = &[
     ),
     (
         "classify news.csv --model MODEL",
-        &[READING, WRITING, &["--unit paragraph", "--unit article", "--context", "--with-text"]],
+        &[READING, WRITING, &["--unit paragraph", "--unit article", "--alone", "--with-text"]],
     ),
     (
         "train corpus.csv -o m",

@@ -69,7 +69,7 @@ fn a_killed_run_goes_on_to_the_same_bytes_and_measures_no_article_again() {
 fn a_run_of_something_else_does_not_go_on() {
     let desk = killed();
     let refusals = [
-        (LINE.replace("--resume", "--resume --context"), "options"),
+        (LINE.replace("--resume", "--resume --alone"), "options"),
         (LINE.replace("--resume", "--resume --max-article-bytes 3M"), "inputs"),
         (LINE.replace("a.csv", "b.csv"), "inputs"),
         (LINE.replace("MODEL", "other.model"), "model"),

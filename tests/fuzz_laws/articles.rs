@@ -32,10 +32,10 @@ pub(super) fn hold(bytes: &[u8]) {
     let articles = read(Cursor::new(bytes.to_vec()), format);
     let again = read(Crumbs(Cursor::new(bytes.to_vec())), format);
     let comparable = |articles: &[Result<Article>]| -> Vec<Result<Article, String>> {
-        articles.iter().map(|a| a.as_ref().map(Clone::clone).map_err(ToString::to_string)).collect()
+        articles.iter().map(|a| a.as_ref().cloned().map_err(ToString::to_string)).collect()
     };
     assert_eq!(comparable(&articles), comparable(&again), "however the bytes arrive");
-    let is_packed = bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"\x28\xb5\x2f\xfd");
+    let is_packed = [&b"\x1f\x8b"[..], b"\x28\xb5\x2f\xfd", b"PK"].iter().any(|mark| bytes.starts_with(mark));
     for article in articles {
         match article {
             Ok(article) => article_holds(&article, (!is_packed).then_some(bytes)),

@@ -33,8 +33,8 @@ pub(super) fn hold(bytes: &[u8]) {
     let (how, bytes) = choice(bytes);
     match how % 3 {
         0 => file_holds(bytes),
-        1 => repaired(bytes).iter().for_each(|file| file_holds(file)),
-        _ => assembled(bytes).iter().for_each(|file| file_holds(file)),
+        1 => repaired(bytes).as_deref().map_or((), file_holds),
+        _ => assembled(bytes).as_deref().map_or((), file_holds),
     }
 }
 

@@ -78,12 +78,10 @@ fn separated_hold(table: &Table, dialect: Dialect, format: &str, delimiter: u8) 
         reader.records().collect::<Result<_, _>>().expect("rows have equal lengths");
     assert_eq!(records.len(), table.n_rows() + 1);
     for (at, column) in table.columns().iter().enumerate() {
-        // A mark of byte order in front is none of the name.
-        let name = if at == 0 { column.name.trim_start_matches('\u{feff}') } else { &column.name };
-        assert_eq!(
-            unguarded(&records[0][at]).trim_start_matches('\u{feff}'),
-            name.trim_start_matches('\u{feff}')
-        );
+        // A mark of byte order at the start of a file is none of its text.
+        if at > 0 || !column.name.starts_with('\u{feff}') {
+            assert_eq!(unguarded(&records[0][at]), column.name);
+        }
         for row in 0..table.n_rows() {
             let found = &records[row + 1][at];
             let expected = cell(&column.values, row).unwrap_or_default();
@@ -118,7 +116,7 @@ fn json_lines_hold(table: &Table) {
             match (&object[&column.name], &column.values) {
                 (serde_json::Value::Null, values) => assert_eq!(cell(values, row), None),
                 (serde_json::Value::String(text), values) => {
-                    assert_eq!(Some(text.clone()), cell(values, row))
+                    assert_eq!(Some(text.clone()), cell(values, row));
                 }
                 (number, Values::Float(v)) => {
                     assert_eq!(number.as_f64().map(f64::to_bits), v[row].map(f64::to_bits));

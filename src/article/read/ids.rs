@@ -33,7 +33,7 @@ impl UniqueIds {
             return id.to_owned();
         };
         let free = |n: &u64| !self.tried.contains_key(&key(&format!("{id}-{n}")));
-        let n = (last + 1..).find(free).expect("fewer than 2^64 ids are given");
+        let n = (last + 1..u64::MAX).find(free).expect("fewer than 2^64 ids are given");
         self.tried.insert(own, n);
         let numbered = format!("{id}-{n}");
         self.tried.insert(key(&numbered), 1);

@@ -1,9 +1,10 @@
 //! JSON: one object a line, or an array of objects; streamed.
 
 mod elements;
+mod lines;
 mod ninjs;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
 
 use serde_json::{Map, Value};
 
@@ -52,6 +53,28 @@ fn articles(input: Input, options: &ReadOptions, layout: Layout) -> Articles {
     }
 }
 
+/// The bytes of an object.
+#[derive(Debug, Default)]
+struct Piece {
+    /// The line that it starts in.
+    line: u64,
+    bytes: Vec<u8>,
+    /// Its length, also where its bytes were not kept.
+    n_bytes: u64,
+}
+
+impl Piece {
+    /// Adds bytes, and keeps none once they are more than `max`.
+    fn push(&mut self, bytes: &[u8], max: u64) {
+        self.n_bytes += bytes.len() as u64;
+        if self.n_bytes <= max {
+            self.bytes.extend_from_slice(bytes);
+        } else {
+            self.bytes = Vec::new();
+        }
+    }
+}
+
 struct Objects {
     reader: BufReader<Box<dyn Read + Send>>,
     layout: Layout,
@@ -66,25 +89,22 @@ struct Objects {
 }
 
 impl Objects {
-    /// The bytes of the next object and the line that it starts in.
-    fn next_bytes(&mut self) -> std::io::Result<Option<(u64, Vec<u8>)>> {
-        if self.layout == Layout::Array {
-            return elements::next(&mut self.reader, &mut self.line);
-        }
-        loop {
-            let mut bytes = Vec::new();
-            if self.reader.read_until(b'\n', &mut bytes)? == 0 {
-                return Ok(None);
-            }
-            self.line += 1;
-            if !bytes.trim_ascii().is_empty() {
-                return Ok(Some((self.line - 1, bytes)));
-            }
+    /// The bytes of the next object.
+    fn next_piece(&mut self) -> std::io::Result<Option<Piece>> {
+        let max = self.options.limits.max_record_bytes;
+        match self.layout {
+            Layout::Array => elements::next(&mut self.reader, &mut self.line, max),
+            Layout::Lines => lines::next(&mut self.reader, &mut self.line, max),
         }
     }
 
-    fn article(&mut self, line: u64, bytes: &[u8]) -> Result<Article> {
+    fn article(&mut self, piece: &Piece) -> Result<Article> {
+        let Piece { line, bytes, n_bytes } = piece;
         let place = format!("{}:{line}", self.file);
+        let limits = &self.options.limits;
+        if let Some(problem) = limits.record(*n_bytes, 0).or_else(|| limits.json(bytes)) {
+            return Err(Error::record(place, problem));
+        }
         self.decoder.look_at(bytes);
         let mut n_replaced = 0;
         let text = self.decoder.text(bytes, &mut n_replaced);
@@ -119,11 +139,11 @@ impl Iterator for Objects {
         if self.is_done {
             return None;
         }
-        match self.next_bytes() {
+        match self.next_piece() {
             Ok(None) => None,
-            Ok(Some((line, bytes))) => {
+            Ok(Some(piece)) => {
                 self.n_seen += 1;
-                Some(self.article(line, &bytes))
+                Some(self.article(&piece))
             }
             Err(error) => {
                 self.is_done = true;

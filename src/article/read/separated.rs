@@ -1,10 +1,9 @@
 //! CSV and TSV: one article a row, streamed.
 
-use std::io::Read;
-
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::io;
 
 use super::columns::{self, Record};
+use super::records::{Next, Records};
 use super::stream::{self, RecordDecoder};
 use super::{Articles, Input, InputFormat, ReadOptions, one};
 use crate::article::Article;
@@ -35,17 +34,13 @@ fn articles(input: Input, options: &ReadOptions, delimiter: Option<u8>) -> Artic
 }
 
 struct Rows {
-    reader: Reader<Box<dyn Read + Send>>,
+    records: Records,
     columns: Vec<String>,
-    record: ByteRecord,
     decoder: RecordDecoder,
     options: ReadOptions,
     file: String,
     stem: String,
     n_seen: u64,
-    /// What the parser's line numbers lack: it ends a record at a carriage return, and counts the line feed behind it
-    /// with the next.
-    line_lag: u64,
     is_broken: bool,
 }
 
@@ -55,48 +50,49 @@ impl Rows {
         let preamble = Preamble::of(&head);
         let is_declared = preamble.n_bytes > 0;
         let delimiter = delimiter.filter(|_| !is_declared).unwrap_or(preamble.delimiter);
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
-        let mut decoder = RecordDecoder::default();
+        let mut records = Records::new(reader, delimiter, &options.limits);
+        let file = input.file;
+        let unreadable = |e: io::Error| Error::io(&file, "read", e);
         if is_declared {
-            // Read as names, so that lines are counted from the top of the file.
-            let mut names = ByteRecord::new();
-            reader.byte_headers().map_err(|e| unreadable(&input.file, e))?;
-            reader.read_byte_record(&mut names).map_err(|e| unreadable(&input.file, e))?;
-            reader.set_byte_headers(names);
+            records.next().map_err(unreadable)?;
         }
-        let header = reader.byte_headers().map_err(|e| unreadable(&input.file, e))?;
-        if header.is_empty() {
-            return Err(Error::record(&input.file, "expected a line of column names, found an empty file"));
+        match records.next().map_err(unreadable)? {
+            Next::Record(_) => {}
+            Next::Refused(line, problem) => return Err(Error::record(format!("{file}:{line}"), problem)),
+            Next::End => {
+                return Err(Error::record(&file, "expected a line of column names, found an empty file"));
+            }
         }
-        decoder.look_at(header.as_slice());
+        let mut decoder = RecordDecoder::default();
+        decoder.look_at(records.text());
         let columns: Vec<String> =
-            header.iter().map(|name| unguarded(decoder.text(name, &mut 0).trim()).to_owned()).collect();
-        columns::check(|name| position(&columns, name).is_some(), &columns, &input.file, options)?;
+            records.fields().map(|name| unguarded(decoder.text(name, &mut 0).trim()).to_owned()).collect();
+        columns::check(|name| position(&columns, name).is_some(), &columns, &file, options)?;
         Ok(Self {
-            reader,
+            records,
             columns,
-            record: ByteRecord::new(),
             decoder,
             options: options.clone(),
-            file: input.file,
+            file,
             stem: input.id,
             n_seen: 0,
-            line_lag: u64::from(has_carriage_returns(&head)),
             is_broken: false,
         })
     }
 
-    fn article(&mut self) -> Result<Article> {
+    /// The article of the record that begins in `line`.
+    fn article(&mut self, line: u64) -> Result<Article> {
         // A spreadsheet may have padded the row with empty cells.
-        let n_extra = self.record.iter().skip(self.columns.len()).filter(|field| !field.is_empty()).count();
-        if self.record.len() < self.columns.len() || n_extra > 0 {
-            let line = self.record.position().map_or(0, csv::Position::line) + self.line_lag;
-            let problem = format!("expected {} fields, found {}", self.columns.len(), self.record.len());
+        let n_fields = self.records.n_fields();
+        let n_extra =
+            self.records.fields().skip(self.columns.len()).filter(|field| !field.is_empty()).count();
+        if n_fields < self.columns.len() || n_extra > 0 {
+            let problem = format!("expected {} fields, found {n_fields}", self.columns.len());
             return Err(Error::record(format!("{}:{line}", self.file), problem));
         }
-        self.decoder.look_at(self.record.as_slice());
+        self.decoder.look_at(self.records.text());
         let mut n_replaced = 0;
-        let fields = self.record.iter().take(self.columns.len());
+        let fields = self.records.fields().take(self.columns.len());
         let fields = fields.map(|field| without_guard(self.decoder.text(field, &mut n_replaced))).collect();
         let row = Row { columns: &self.columns, fields };
         let article = columns::article(&row, &self.options, || format!("{}-{}", self.stem, self.n_seen));
@@ -111,15 +107,19 @@ impl Iterator for Rows {
         if self.is_broken {
             return None;
         }
-        match self.reader.read_byte_record(&mut self.record) {
-            Ok(false) => None,
-            Ok(true) => {
+        match self.records.next() {
+            Ok(Next::End) => None,
+            Ok(Next::Record(line)) => {
                 self.n_seen += 1;
-                Some(self.article())
+                Some(self.article(line))
+            }
+            Ok(Next::Refused(line, problem)) => {
+                self.n_seen += 1;
+                Some(Err(Error::record(format!("{}:{line}", self.file), problem)))
             }
             Err(error) => {
                 self.is_broken = true;
-                Some(Err(unreadable(&self.file, error)))
+                Some(Err(Error::io(&self.file, "read", error)))
             }
         }
     }
@@ -147,18 +147,6 @@ fn without_guard(mut text: String) -> String {
     let guard = text.len() - unguarded(&text).len();
     text.drain(..guard);
     text
-}
-
-/// Whether the first line ends in a carriage return and a line feed.
-fn has_carriage_returns(head: &[u8]) -> bool {
-    head.split_inclusive(|&byte| byte == b'\n').next().is_some_and(|line| line.ends_with(b"\r\n"))
-}
-
-fn unreadable(file: &str, error: csv::Error) -> Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => Error::io(file, "read", error),
-        kind => Error::record(file, format!("expected rows of text, found {kind:?}")),
-    }
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ impl Source {
             Some(name) => without_extension(&name.to_string_lossy()),
             None => String::new(),
         };
-        Self { id, format: format_of(&path, options).unwrap_or(plain::TEXT), path }
+        let format = format_of(&path, options).or(options.input_format).unwrap_or(plain::TEXT);
+        Self { path, id, format }
     }
 
     /// The path as text, for messages.
@@ -63,11 +64,18 @@ pub fn sources(inputs: &[PathBuf], options: &ReadOptions) -> Vec<Result<Source>>
             Ok(metadata) if metadata.is_dir() => {
                 walk(input, input, &mut BTreeSet::new(), options, &mut found);
             }
-            Ok(_) => found.push(Ok(Source::named(input, options))),
+            Ok(metadata) if metadata.is_file() => found.push(Ok(Source::named(input, options))),
+            Ok(_) => found.push(Err(special(input))),
             Err(error) => found.push(Err(Error::io(input.display(), "read", error))),
         }
     }
     found
+}
+
+/// What is neither file nor folder may never end, or wait for ever.
+fn special(path: &Path) -> Error {
+    let problem = "must be a file or a folder, got a pipe, a socket or a device; - reads standard input";
+    Error::record(path.display(), problem)
 }
 
 fn walk(
@@ -91,6 +99,10 @@ fn walk(
         if path.is_dir() {
             walk(root, &path, walked, options, found);
         } else if let Some(format) = format_of(&path, options) {
+            if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+                found.push(Err(special(&path)));
+                continue;
+            }
             found.push(Ok(Source { id: id_below(root, &path), path, format }));
         }
     }
@@ -183,6 +195,21 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn pipes_sockets_and_devices_are_refused_named_or_met() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("s.txt");
+        let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        fs::write(folder.path().join("t.txt"), "x").unwrap();
+        for inputs in [vec!["/dev/zero".into()], vec![socket.clone()], vec![folder.path().to_path_buf()]] {
+            let found = sources(&inputs, &ReadOptions::default());
+            let error = found[0].as_ref().unwrap_err().to_string();
+            assert!(error.contains(": must be a file or a folder, got a pipe"), "{error}");
+        }
+        assert_eq!(sources(&[folder.path().to_path_buf()], &ReadOptions::default()).len(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn links_that_double_the_ways_at_each_level_are_followed_once() {
         let folder = tempfile::tempdir().unwrap();
         let level = |n: usize| folder.path().join(n.to_string());
@@ -214,6 +241,8 @@ mod tests {
             ..ReadOptions::default()
         };
         assert_eq!(Source::named("a.txt", &options).format.name, "csv");
+        assert_eq!(Source::named("a.dump", &options).format.name, "csv");
+        assert_eq!(Source::named("a", &options).format.name, "csv");
         assert_eq!(Source::named("-", &options).format.name, "csv");
         assert_eq!(Source::named("-", &options).id, "stdin");
     }

@@ -65,7 +65,7 @@ fn figures(predictions: &Predictions, outcomes: &[Outcome], rows: &[usize]) -> V
 }
 
 /// The rows of a resample: as many as there are, or as many groups.
-fn drawn<'p>(predictions: &'p Predictions) -> impl Fn(&mut Random) -> Vec<usize> + Sync + 'p {
+fn drawn(predictions: &Predictions) -> impl Fn(&mut Random) -> Vec<usize> + Sync + '_ {
     let groups = predictions.groups().map(Groups::rows_of_group);
     move |random| match &groups {
         None => (0..predictions.len()).map(|_| random.below(predictions.len())).collect(),

@@ -7,7 +7,7 @@ use crate::metrics::formula::{Formula, formula};
 pub(super) static PRESET: Preset = Preset {
     name: "textstat",
     package: "textstat 0.7.13",
-    difference: "sentences by this program's rules; names and numbers have their syllables, where textstat often gives one; osman by its authors' thresholds, five letters and four syllables, where textstat has five of both; linsear_write_formula over all words, not the first hundred",
+    difference: "sentences by this program's rules, where textstat ends one at each full stop of an abbreviation; names and numbers have their syllables, where textstat often gives one; osman by its authors' thresholds, five letters and four syllables, where textstat has five of both; linsear_write_formula over all words, not the first hundred",
     join_hyphens: true,
     columns: COLUMNS,
 };

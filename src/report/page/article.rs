@@ -105,7 +105,8 @@ impl PageArticle {
 impl<'a> ParagraphData<'a> {
     fn of(paragraph: &'a ParagraphReport, explainer: &mut Explainer<'_>) -> Self {
         let topic = topic(paragraph);
-        let explanation = topic.and_then(|_| explainer.explain(&paragraph.text));
+        // Where the neighbours decide, no word of its own does.
+        let explanation = explainer.explain(&paragraph.text).filter(|found| Some(found.winner()) == topic);
         let end =
             paragraph.text.char_indices().nth(MAX_CHARACTERS).map_or(paragraph.text.len(), |(at, _)| at);
         let (text, rest) = paragraph.text.split_at(end);

@@ -96,22 +96,22 @@ fn topic_bars(table: &Table, labels: &[String]) -> Markup {
 }
 
 /// A mean with its bounds in a group.
-struct Mean<'t> {
+struct InGroup<'t> {
     group: &'t str,
-    mean: f64,
+    value: f64,
     bounds: Option<[f64; 2]>,
 }
 
 /// The means of some metrics by group.
 fn metric_charts(table: &Table) -> Markup {
     let names = texts(table, "metric");
-    let of = |metric: &str| -> Vec<Mean<'_>> {
+    let of = |metric: &str| -> Vec<InGroup<'_>> {
         let rows = names.iter().enumerate().filter(|(_, name)| name.as_deref() == Some(metric));
         rows.filter_map(|(row, _)| {
             let at = |name: &str| floats(table, name).get(row).copied().flatten();
             let group = texts(table, "group")[row].as_deref()?;
             let bounds = at("mean_low").zip(at("mean_high")).map(|(low, high)| [low, high]);
-            Some(Mean { group, mean: at("mean")?, bounds })
+            Some(InGroup { group, value: at("mean")?, bounds })
         })
         .take(MAX_GROUPS)
         .collect()
@@ -128,14 +128,14 @@ fn metric_charts(table: &Table) -> Markup {
     }
 }
 
-fn means(metric: &str, means: &[Mean<'_>]) -> Markup {
-    let ends = || means.iter().flat_map(|m| m.bounds.unwrap_or([m.mean; 2]).into_iter().chain([m.mean]));
+fn means(metric: &str, means: &[InGroup<'_>]) -> Markup {
+    let ends = || means.iter().flat_map(|m| m.bounds.unwrap_or([m.value; 2]).into_iter().chain([m.value]));
     let (least, greatest) = (ends().fold(f64::INFINITY, f64::min), ends().fold(f64::NEG_INFINITY, f64::max));
     let range = if greatest > least { greatest - least } else { 1.0 };
     let (name_width, width, line) = (150.0, 480.0, 20.0);
     let x = |value: f64| tenth(name_width + (value - least) / range * (width - name_width - 8.0));
     let height = line * means.len() as f64;
-    let spoken: Vec<String> = means.iter().map(|m| format!("{} {}", m.group, number(m.mean))).collect();
+    let spoken: Vec<String> = means.iter().map(|m| format!("{} {}", m.group, number(m.value))).collect();
     let caption = metric.replace('_', " ");
     html! {
         @if !means.is_empty() {
@@ -145,11 +145,11 @@ fn means(metric: &str, means: &[Mean<'_>]) -> Markup {
                     @for (i, m) in means.iter().enumerate() {
                         @let middle = line * i as f64 + line / 2.0;
                         g {
-                            title { (m.group) ": " (number(m.mean)) @if let Some([low, high]) = m.bounds { ", " (number(low)) " to " (number(high)) } }
+                            title { (m.group) ": " (number(m.value)) @if let Some([low, high]) = m.bounds { ", " (number(low)) " to " (number(high)) } }
                             rect.hit x="0" y=(line * i as f64) width=(width) height=(line) {}
                             text x=(name_width - 8.0) y=(middle + 4.0) text-anchor="end" { (shortened(m.group)) }
                             @if let Some([low, high]) = m.bounds { line.whisker x1=(x(low)) x2=(x(high)) y1=(middle) y2=(middle) {} }
-                            line.median x1=(x(m.mean)) x2=(x(m.mean)) y1=(middle - 6.0) y2=(middle + 6.0) {}
+                            line.median x1=(x(m.value)) x2=(x(m.value)) y1=(middle - 6.0) y2=(middle + 6.0) {}
                         }
                     }
                     text x=(x(least)) y=(height + 14.0) { (number(least)) }

@@ -2,33 +2,34 @@
 
 use std::io::{BufRead, Result};
 
-/// The bytes of the next element and the line that it starts in; `line` counts on. A file without brackets around
-/// it is read as elements one after the other.
-pub(super) fn next(reader: &mut impl BufRead, line: &mut u64) -> Result<Option<(u64, Vec<u8>)>> {
-    let mut element = Vec::new();
+use super::Piece;
+
+/// The next element; `line` counts on. A file without brackets around it is read as elements one after the other. Of an
+/// element longer than `max` bytes only the length is kept.
+pub(super) fn next(reader: &mut impl BufRead, line: &mut u64, max: u64) -> Result<Option<Piece>> {
+    let mut element = Piece { line: *line, ..Piece::default() };
     let mut state = State::default();
-    let mut start = *line;
     loop {
         let chunk = reader.fill_buf()?;
         if chunk.is_empty() {
-            return Ok((!element.is_empty()).then_some((start, element)));
+            return Ok((element.n_bytes > 0).then_some(element));
         }
         let mut n_read = 0;
         let mut is_complete = false;
         for &byte in chunk {
             n_read += 1;
             *line += u64::from(byte == b'\n');
-            if element.is_empty() && is_between(byte) {
+            if element.n_bytes == 0 && is_between(byte) {
                 continue;
             }
             if state.depth == 0 && !state.in_string && matches!(byte, b',' | b']') {
                 is_complete = true;
                 break;
             }
-            if element.is_empty() {
-                start = *line;
+            if element.n_bytes == 0 {
+                element.line = *line;
             }
-            element.push(byte);
+            element.push(&[byte], max);
             state.see(byte);
             if state.depth == 0 && !state.in_string && matches!(byte, b'}' | b']') {
                 is_complete = true;
@@ -36,8 +37,8 @@ pub(super) fn next(reader: &mut impl BufRead, line: &mut u64) -> Result<Option<(
             }
         }
         reader.consume(n_read);
-        if is_complete && !element.is_empty() {
-            return Ok(Some((start, element)));
+        if is_complete && element.n_bytes > 0 {
+            return Ok(Some(element));
         }
     }
 }
