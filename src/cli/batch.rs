@@ -13,7 +13,10 @@ use super::fault::caught;
 pub(crate) struct Batch {
     pub(crate) articles: Vec<Article>,
     pub(crate) rejects: Vec<Error>,
+    /// Bytes of text.
     pub(crate) bytes: u64,
+    /// Bytes of memory that it takes.
+    pub(crate) weight: u64,
     /// Whether an earlier run has worked on it: then it is empty.
     pub(crate) is_done: bool,
 }
