@@ -137,9 +137,12 @@ impl InputArgs {
         let mut hasher = blake3::Hasher::new();
         hasher.update(format!("{:?}", options.limits).as_bytes());
         for source in self.sources(&options)? {
-            let Ok(source) = source else {
-                hasher.update(b"not found");
-                continue;
+            let source = match source {
+                Ok(source) => source,
+                Err(error) => {
+                    hasher.update(blake3::hash(error.to_string().as_bytes()).as_bytes());
+                    continue;
+                }
             };
             if source.is_standard_input() {
                 return Err(Error::parameter(
@@ -227,8 +230,8 @@ impl Inputs {
         let workshop = Workshop::new(work);
         let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Reading { batches, reader } = reading.expect("inputs are read once");
-        let (mut n_rejected, mut n_done, mut said) =
-            (self.before.n_rejected, self.before.n_articles, Rejects::default());
+        let (mut n_rejected, mut n_done) = (self.before.n_rejected, self.before.n_articles);
+        let mut said = Rejects::default();
         let mut put = |done: Done<W::Outcome>| {
             n_rejected += done.rejects.len();
             n_done += done.outcomes.len();
@@ -312,7 +315,7 @@ impl Reader {
         for source in self.sources {
             for article in articles(source, &self.options) {
                 batch.push(article, &mut ids);
-                if batch.bytes >= enough {
+                if batch.weight >= enough {
                     enough = BATCH_BYTES.min(2 * enough);
                     if send(std::mem::take(&mut batch)).is_err() {
                         return;
@@ -357,13 +360,15 @@ impl Batch {
     fn push(&mut self, article: Result<Article>, ids: &mut UniqueIds) {
         match article {
             Ok(mut article) => {
-                self.bytes += ITEM_BYTES + weight(article.paragraphs.iter().map(|p| p.text.len()));
+                let lengths = || article.paragraphs.iter().map(|p| p.text.len());
+                self.bytes += lengths().sum::<usize>() as u64;
+                self.weight += ITEM_BYTES + weight(lengths());
                 article.id = ids.unique(&article.id);
                 self.articles.push(article);
             }
             Err(error) => {
                 // Rejects take memory as well: a file of nothing else must not gather them all.
-                self.bytes += ITEM_BYTES;
+                self.weight += ITEM_BYTES;
                 self.rejects.push(error);
             }
         }
