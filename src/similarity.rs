@@ -3,9 +3,9 @@
 //! # Advice for hackers
 //!
 //! A text is the set of its runs of three words. The smallest of these under a random order of all shingles is the
-//! same for two texts with a probability equal to their Jaccard similarity; [`N_HASHES`] orders estimate it with a
+//! same for two texts with a probability equal to their Jaccard similarity; `N_HASHES` orders estimate it with a
 //! standard error of at most 0.044. Comparing all pairs would be quadratic, so the smallest ones are cut into bands
-//! of [`BAND`]: a text is compared with the first that has the same band, for each band. Time and memory
+//! of `BAND`: a text is compared with the first that has the same band, for each band. Time and memory
 //! are linear in the number of texts.
 
 use std::hash::{BuildHasher, Hasher};
