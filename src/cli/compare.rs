@@ -116,7 +116,7 @@ impl Args {
         let format = extension.and_then(|name| Format::named(name).ok()).filter(|_| !path.is_dir());
         match format {
             None => ReportPaths::new(path, formats, self.force.existing(), COMPARE),
-            Some(format) if matches!(format.layout, Layout::Rows(_)) => {
+            Some(format) if matches!(format.layout, Layout::Rows(_) | Layout::Whole(_)) => {
                 let rule = "must be a folder, or a file named .xlsx or .html, to hold several tables";
                 Err(Error::parameter("output", rule, path.display()))
             }

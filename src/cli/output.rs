@@ -114,7 +114,7 @@ impl Form {
     fn of(format: &Format, dialect: Dialect) -> Self {
         match format.layout {
             Layout::Rows(write) => Self::Rows { write, dialect, progress: Written::Nothing(None) },
-            Layout::Book(open) => Self::Book(open()),
+            Layout::Whole(open) | Layout::Book(open) => Self::Book(open()),
             Layout::Page => Self::Bytes,
         }
     }

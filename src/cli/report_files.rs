@@ -107,7 +107,7 @@ impl ReportPaths {
                 all.push((content, path, *format));
             };
             match format.layout {
-                Layout::Rows(_) => {
+                Layout::Rows(_) | Layout::Whole(_) => {
                     self.contents.tables.iter().for_each(|table| add(Content::Table(table), table));
                 }
                 Layout::Book(_) => add(Content::Tables, self.contents.stem),

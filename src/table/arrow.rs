@@ -18,6 +18,19 @@ pub(super) const ARROW: Format = Format {
 
 /// A stream is its schema and then batches of rows; its end needs no mark.
 fn write(table: &Table, header: WithHeader, _: &Dialect, out: &mut dyn Write) -> io::Result<()> {
+    let schema = schema(table);
+    let mut stream = StreamWriter::try_new(Vec::new(), &schema).map_err(io::Error::other)?;
+    let n_schema = stream.get_ref().len();
+    if table.n_rows() > 0 {
+        stream.write(&batch(table, schema)?).map_err(io::Error::other)?;
+    }
+    stream.flush().map_err(io::Error::other)?;
+    let from = if header == WithHeader::Yes { 0 } else { n_schema };
+    out.write_all(&stream.get_ref()[from..])
+}
+
+/// The names and types of the columns.
+pub(super) fn schema(table: &Table) -> Arc<Schema> {
     let fields = table.columns().iter().map(|column| {
         let kind = match column.values {
             Values::Text(_) => DataType::Utf8,
@@ -26,23 +39,19 @@ fn write(table: &Table, header: WithHeader, _: &Dialect, out: &mut dyn Write) ->
         };
         Field::new(&column.name, kind, true)
     });
-    let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-    let mut stream = StreamWriter::try_new(Vec::new(), &schema).map_err(io::Error::other)?;
-    let n_schema = stream.get_ref().len();
-    if table.n_rows() > 0 {
-        let columns = table.columns().iter().map(|column| -> ArrayRef {
-            match &column.values {
-                Values::Text(v) => Arc::new(StringArray::from_iter(v)),
-                Values::Integer(v) => Arc::new(Int64Array::from(v.clone())),
-                Values::Float(v) => Arc::new(Float64Array::from(v.clone())),
-            }
-        });
-        let batch = RecordBatch::try_new(schema, columns.collect()).map_err(io::Error::other)?;
-        stream.write(&batch).map_err(io::Error::other)?;
-    }
-    stream.flush().map_err(io::Error::other)?;
-    let from = if header == WithHeader::Yes { 0 } else { n_schema };
-    out.write_all(&stream.get_ref()[from..])
+    Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+}
+
+/// The rows of a table of this schema.
+pub(super) fn batch(table: &Table, schema: Arc<Schema>) -> io::Result<RecordBatch> {
+    let columns = table.columns().iter().map(|column| -> ArrayRef {
+        match &column.values {
+            Values::Text(v) => Arc::new(StringArray::from_iter(v)),
+            Values::Integer(v) => Arc::new(Int64Array::from(v.clone())),
+            Values::Float(v) => Arc::new(Float64Array::from(v.clone())),
+        }
+    });
+    RecordBatch::try_new(schema, columns.collect()).map_err(io::Error::other)
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 mod arrow;
 pub mod csv;
 pub mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod text;
 
 mod dialect;
@@ -218,6 +220,8 @@ pub struct Format {
 pub enum Layout {
     /// A file each, row by row.
     Rows(RowWriter),
+    /// A file each, whose end says where everything is, so that it is written as a whole.
+    Whole(fn() -> Box<dyn Book>),
     /// One file for all.
     Book(fn() -> Box<dyn Book>),
     /// One file that tables alone do not make: a whole report, to be read.
@@ -228,7 +232,7 @@ pub enum Layout {
 /// again with the same columns, it writes one long table.
 pub type RowWriter = fn(&Table, WithHeader, &Dialect, &mut dyn Write) -> io::Result<()>;
 
-/// A file of several tables, being written.
+/// A file of one table or of several, being written.
 pub trait Book {
     /// Adds rows to the table of this name; the first time, with its header.
     ///
@@ -273,6 +277,8 @@ pub static FORMATS: &[Format] = &[
     HTML,
     #[cfg(feature = "parquet")]
     arrow::ARROW,
+    #[cfg(feature = "parquet")]
+    parquet::PARQUET,
 ];
 
 impl Format {
@@ -288,7 +294,7 @@ impl Format {
                 write(table, WithHeader::Yes, dialect, &mut bytes)?;
                 Ok(bytes)
             }
-            Layout::Book(open) => {
+            Layout::Whole(open) | Layout::Book(open) => {
                 let mut book = open();
                 book.append(table)?;
                 book.finish()
