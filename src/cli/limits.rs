@@ -8,7 +8,6 @@ const HEADING: &str = "Limits (what goes over one is rejected, and the rest goes
 
 /// Options of commands that read what others wrote. Their defaults are those of [`Limits`].
 #[derive(Debug, Clone, Args)]
-#[expect(clippy::struct_field_names, reason = "the options are all a most")]
 pub(crate) struct LimitArgs {
     /// Most bytes of one file of an article, row, line or JSON object; a tag of a page, a field and a value count as 64.
     #[arg(long, help_heading = HEADING, default_value = "16M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
@@ -22,38 +21,38 @@ pub(crate) struct LimitArgs {
     /// Most elements of a page, or values of a JSON object, within each other; at most 2000, and 127 for JSON.
     #[arg(long, help_heading = HEADING, default_value = "2000", value_name = "N", value_parser = parse_depth)]
     max_depth: usize,
+    #[command(flatten)]
+    unpacking: UnpackingArgs,
+    /// Most files in an archive.
+    #[arg(long, help_heading = HEADING, default_value = "100000", value_name = "N")]
+    max_entries: usize,
+}
+
+/// Those of files of labelled texts, whose records have none.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct UnpackingArgs {
     /// Most bytes that a compressed file unpacks to.
     #[arg(long, help_heading = HEADING, default_value = "64G", value_name = "N[K|M|G]", value_parser = parse_bytes)]
     max_unpacked_bytes: u64,
     /// Most bytes unpacked for each packed one, once there are 16 MiB of them.
     #[arg(long, help_heading = HEADING, default_value = "200", value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     max_ratio: u64,
-    /// Most files in an archive.
-    #[arg(long, help_heading = HEADING, default_value = "100000", value_name = "N")]
-    max_entries: usize,
 }
 
 impl LimitArgs {
     /// As the library takes them.
     pub(crate) fn limits(&self) -> Limits {
-        let Self {
-            max_record_bytes,
-            max_article_bytes,
-            max_field_bytes,
-            max_depth,
-            max_unpacked_bytes,
-            max_ratio,
-            max_entries,
-        } = *self;
-        Limits {
-            max_record_bytes,
-            max_article_bytes,
-            max_field_bytes,
-            max_depth,
-            max_unpacked_bytes,
-            max_ratio,
-            max_entries,
-        }
+        let Self { max_record_bytes, max_article_bytes, max_field_bytes, max_depth, max_entries, .. } = *self;
+        let unpacking = self.unpacking.limits();
+        Limits { max_record_bytes, max_article_bytes, max_field_bytes, max_depth, max_entries, ..unpacking }
+    }
+}
+
+impl UnpackingArgs {
+    /// As the library takes them, the others being the default.
+    pub(crate) fn limits(&self) -> Limits {
+        let Self { max_unpacked_bytes, max_ratio } = *self;
+        Limits { max_unpacked_bytes, max_ratio, ..Limits::default() }
     }
 }
 

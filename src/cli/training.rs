@@ -12,7 +12,7 @@ use newsbeat::text::analyzer::StopWords;
 use newsbeat::text::{AnalyzerParams, Language, NgramUnit};
 use newsbeat::vectorize::{Limit, VocabularyParams};
 
-use super::limits::LimitArgs;
+use super::limits::UnpackingArgs;
 
 /// Which columns of a labelled corpus hold what.
 #[derive(Debug, Clone, Args)]
@@ -24,7 +24,7 @@ pub(crate) struct ColumnArgs {
     #[arg(long, default_value = "text", value_name = "COLUMN")]
     text_column: String,
     #[command(flatten)]
-    limits: LimitArgs,
+    unpacking: UnpackingArgs,
 }
 
 impl ColumnArgs {
@@ -33,7 +33,7 @@ impl ColumnArgs {
         CorpusOptions {
             label_column: self.label_column.clone(),
             text_column: self.text_column.clone(),
-            limits: self.limits.limits(),
+            limits: self.unpacking.limits(),
             ..CorpusOptions::default()
         }
     }
