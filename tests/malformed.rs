@@ -140,7 +140,8 @@ fn corpus(case: &Case) -> Outcome<String> {
         Ok(corpus) => corpus,
         Err(error) => return Outcome { n_read: 0, refused: vec![reason_of(&error, case.file)] },
     };
-    let mut refused: Vec<String> = corpus.rejects.iter().map(|error| reason_of(error, case.file)).collect();
+    let mut refused: Vec<String> =
+        corpus.rejects.named().iter().map(|error| reason_of(error, case.file)).collect();
     match TopicModelParams::default().fit(&corpus.rows()) {
         Ok(model) => file_holds(&model.to_bytes().unwrap()),
         Err(error) => refused.push(error.to_string()),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::record_block::{Blocks, Record, RecordBlock, Schema, Syntax};
+use super::rejects::Rejects;
 use crate::error::{Error, Result};
 use crate::file::{Limits, unpacked};
 
@@ -64,7 +65,8 @@ impl Default for CorpusOptions {
 
 /// Reads labelled rows in large blocks, cut between rows.
 ///
-/// The syntax follows the extension: `.tsv`, `.jsonl` and `.ndjson`, all others are CSV. Gzip and Zstandard are unpacked.
+/// The syntax follows the extension: `.tsv`, `.jsonl` and `.ndjson`, all others are CSV. Gzip and Zstandard are unpacked. A record
+/// over a limit is a reject, and those behind it are read.
 pub struct CorpusReader {
     paths: std::vec::IntoIter<PathBuf>,
     options: CorpusOptions,
@@ -86,10 +88,16 @@ impl CorpusReader {
 
     fn open(&self, path: &Path) -> Result<Blocks<Box<dyn Read + Send>>> {
         let place: Arc<str> = path.display().to_string().into();
-        let file = File::open(path).map_err(|e| Error::io(&place, "open", e))?;
-        if file.metadata().is_ok_and(|m| m.is_dir()) {
+        let unopened = |e| Error::io(&place, "open", e);
+        // Before it is opened, since a pipe that nobody writes to is waited for.
+        let metadata = path.metadata().map_err(unopened)?;
+        if metadata.is_dir() {
             return Err(Error::io(&place, "read", io::Error::from(io::ErrorKind::IsADirectory)));
         }
+        if !metadata.is_file() {
+            return Err(Error::record(&place, "must be a file, got a pipe, a socket or a device"));
+        }
+        let file = File::open(path).map_err(unopened)?;
         let unpacked = unpacked(file, &self.options.limits).map_err(|e| Error::io(&place, "read", e))?;
         Blocks::new(unpacked, place, Syntax::of(path), &self.options)
     }
@@ -117,8 +125,8 @@ impl Iterator for CorpusReader {
 pub struct Corpus {
     rows: Vec<[String; 3]>,
     times: Vec<String>,
-    /// Rows that could not be used, with place and reason.
-    pub rejects: Vec<Error>,
+    /// Rows that could not be used.
+    pub rejects: Rejects,
 }
 
 impl Corpus {

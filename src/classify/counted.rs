@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::corpus::{LabelledText, RowBlock};
 use super::fingerprint::Fingerprint;
+use super::rejects::Rejects;
 use super::store::{BlockWriter, Store, documents};
 use crate::error::{Error, Result};
 use crate::text::{Analyzer, AnalyzerParams, Interner};
@@ -19,7 +20,7 @@ pub struct CountedCorpus {
     nodes: Nodes,
     tally: Tally,
     fingerprint: Fingerprint,
-    rejects: Vec<Error>,
+    rejects: Rejects,
     store: Store,
     first_document: Vec<usize>,
     keys: Vec<u64>,
@@ -56,7 +57,9 @@ struct Shard<'a> {
     labels: Interner,
     tally: Tally,
     fingerprint: Fingerprint,
+    /// The first of them, each with the place of its block.
     rejects: Vec<(usize, Error)>,
+    n_rejects: usize,
 }
 
 impl Shard<'_> {
@@ -68,7 +71,7 @@ impl Shard<'_> {
         block.for_each_row(&mut |row| {
             let LabelledText { label, text, .. } = match row {
                 Ok(row) => row,
-                Err(error) => return self.rejects.push((order, error)),
+                Err(error) => return self.reject(order, error),
             };
             let (label_id, _) = self.labels.intern(label);
             terms.clear();
@@ -83,6 +86,14 @@ impl Shard<'_> {
         });
         self.tally.n_documents += documents.len() as u64;
         (writer.into_bytes(), documents)
+    }
+
+    fn reject(&mut self, order: usize, error: Error) {
+        self.n_rejects += 1;
+        // Blocks come in their order, so that the first of the whole are among the first of the shards.
+        if self.rejects.len() < Rejects::MOST_NAMED {
+            self.rejects.push((order, error));
+        }
     }
 }
 
@@ -126,16 +137,17 @@ impl CountedCorpus {
             nodes: Nodes::default(),
             tally: Tally::default(),
             fingerprint: Fingerprint::default(),
-            rejects: Vec::new(),
+            rejects: Rejects::default(),
             store: Store::default(),
             first_document: Vec::new(),
             keys: Vec::new(),
             document_labels: Vec::new(),
             shards: Vec::new(),
         };
-        let mut rejects = Vec::new();
+        let (mut rejects, mut n_rejects) = (Vec::new(), 0);
         for shard in shards {
             rejects.extend(shard.rejects);
+            n_rejects += shard.n_rejects;
             corpus.fingerprint = corpus.fingerprint.plus(shard.fingerprint);
             let labels = shard.labels.iter().map(|label| corpus.label_number(label)).collect();
             let mut tally = shard.tally;
@@ -154,7 +166,7 @@ impl CountedCorpus {
         }
         corpus.tally.cover(corpus.nodes.len());
         rejects.sort_by_key(|&(order, _)| order);
-        corpus.rejects = rejects.into_iter().map(|(_, error)| error).collect();
+        corpus.rejects = Rejects::of(rejects.into_iter().map(|(_, error)| error), n_rejects);
         documents.sort_unstable_by_key(|&(order, ..)| order);
         for (_, shard, documents) in documents {
             corpus.first_document.push(corpus.keys.len());
@@ -203,13 +215,13 @@ impl CountedCorpus {
         self.fingerprint
     }
 
-    /// Rows that could not be used, in the order of the corpus, with place and reason.
-    pub fn rejects(&self) -> &[Error] {
+    /// Rows that could not be used.
+    pub fn rejects(&self) -> &Rejects {
         &self.rejects
     }
 
     /// The same rows, the corpus being done with.
-    pub fn into_rejects(self) -> Vec<Error> {
+    pub fn into_rejects(self) -> Rejects {
         self.rejects
     }
 
@@ -292,6 +304,7 @@ fn count_shard<'a, B: RowBlock>(
         tally: Tally::default(),
         fingerprint: Fingerprint::default(),
         rejects: Vec::new(),
+        n_rejects: 0,
     };
     loop {
         let next = queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();

@@ -3,18 +3,23 @@
 //! # Advice for hackers
 //!
 //! The `csv` crate takes whatever comes, byte by byte. Nearly all records are well formed, and in those a search for the
-//! next quote finds the end of a field at the speed of memory. A record that is not is left to `csv`, with all behind it: a
-//! property test holds that both together read what `csv` alone reads.
+//! next quote finds the end of a field at the speed of memory. A record that is not is left to its parser, with all behind it:
+//! property tests hold that both together read what `csv` alone reads.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::loose_record::leading_breaks;
+
 /// The fields of a record, by their places.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct PlainRecord {
+    n_kept: usize,
     /// Where the record begins.
     pub(super) start: usize,
-    /// The fields without their quotes.
+    /// Number of fields.
+    pub(super) n_fields: usize,
+    /// The kept fields without their quotes.
     fields: Vec<Field>,
 }
 
@@ -26,12 +31,17 @@ struct Field {
 }
 
 impl PlainRecord {
+    /// A record of which the first fields are kept.
+    pub(super) fn keeping(n_kept: usize) -> Self {
+        Self { n_kept, start: 0, n_fields: 0, fields: Vec::new() }
+    }
+
     /// Finds the first record at or behind `at`, and answers where it ends; `None` if there is none, or it is not well
     /// formed.
     pub(super) fn find(&mut self, bytes: &[u8], at: usize, delimiter: u8) -> Option<usize> {
         self.fields.clear();
-        let n_breaks = bytes[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        self.start = at + n_breaks;
+        self.n_fields = 0;
+        self.start = at + leading_breaks(&bytes[at..]);
         let mut start = self.start;
         if start == bytes.len() {
             return None;
@@ -42,7 +52,10 @@ impl PlainRecord {
             } else {
                 bare(bytes, start, delimiter)?
             };
-            self.fields.push(field);
+            self.n_fields += 1;
+            if self.fields.len() < self.n_kept {
+                self.fields.push(field);
+            }
             match &bytes[end..] {
                 [] => return Some(end),
                 [b'\n', ..] => return Some(end + 1),
@@ -53,12 +66,7 @@ impl PlainRecord {
         }
     }
 
-    /// Number of fields.
-    pub(super) fn len(&self) -> usize {
-        self.fields.len()
-    }
-
-    /// The value of a field, in the bytes that the record was found in.
+    /// The value of a kept field, in the bytes that the record was found in.
     pub(super) fn field<'b>(&self, bytes: &'b [u8], i: usize) -> Cow<'b, [u8]> {
         let Field { bytes: range, is_escaped } = &self.fields[i];
         let mut rest = &bytes[range.clone()];
@@ -123,11 +131,11 @@ mod tests {
             text in prop_oneof!["[a;\"\r\n]{0,30}", "((a|\"(a|\"\"|\n|;){0,5}\")(;|\n|\r\n)){0,9}[a;\"]{0,3}"],
         ) {
             let bytes = text.as_bytes();
-            let mut record = PlainRecord::default();
+            let mut record = PlainRecord::keeping(usize::MAX);
             let mut found = Vec::new();
             let mut at = 0;
             while let Some(end) = record.find(bytes, at, b';') {
-                found.push((0..record.len()).map(|i| record.field(bytes, i).into_owned()).collect());
+                found.push((0..record.n_fields).map(|i| record.field(bytes, i).into_owned()).collect());
                 at = end;
             }
             found.extend(read_by_csv(&bytes[at..]));

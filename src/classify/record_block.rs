@@ -3,20 +3,24 @@
 //! # Advice for hackers
 //!
 //! A line break ends a CSV record if an even number of quotes stands before it in the file. So the reader only
-//! counts quotes, and walks back from a block's end to the last such line break; it never parses. A file that
+//! counts quotes, and walks back from a block's end to the last such line break; it does not parse. A file that
 //! breaks RFC 4180 by a lone quote inside an unquoted field is cut at wrong places: the records there do not have the
-//! number of fields of the header, and each is rejected with its line.
+//! number of fields of the header, or a quote in them is not closed, and each is rejected with its line. Only where the
+//! quotes let no record end within the limits is the file parsed here, to find one that does, or to pass over one that
+//! does not.
 
-use std::borrow::Cow;
+mod pass;
+mod rows;
+
 use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::corpus::{CorpusOptions, LabelledText, RowBlock, fill, find_columns};
-use super::plain_record::PlainRecord;
+use super::corpus::{CorpusOptions, LabelledText, fill, find_columns};
+use super::loose_record::{LooseRecord, leading_breaks};
 use crate::error::{Error, Result};
-use crate::file::unpacked_name;
-use crate::table::csv::Preamble;
+use crate::file::{Limits, NODE_BYTES, unpacked_name};
+use crate::table::csv::{Preamble, unclosed};
 
 /// Bytes that a block aims at: large enough to hide the cost of handing it over, small enough to fit the
 /// second-level cache.
@@ -72,12 +76,16 @@ impl Source {
     }
 }
 
-/// Some whole records of a file.
+/// Some whole records of a file, or one that was passed over.
 #[derive(Debug)]
 pub struct RecordBlock {
     source: Arc<Source>,
     first_line: usize,
     bytes: Vec<u8>,
+    /// The file ends with these bytes.
+    is_last: bool,
+    /// Why what stands in the first line was passed over.
+    refused: Option<String>,
 }
 
 impl Drop for RecordBlock {
@@ -129,17 +137,21 @@ impl<R: Read> Blocks<R> {
         }
         let mut schema = None;
         if let Syntax::Delimited(delimiter) = syntax {
-            let end = loop {
-                match first_record_end(&rest) {
-                    Some(end) => break end,
-                    None if at_end => break rest.len(),
-                    None => {
-                        let target = BLOCK.max(2 * rest.len());
-                        at_end = !fill(&mut input, &mut rest, target).map_err(unread)?;
-                    }
-                }
-            };
-            let (header, end) = parse_header(&rest[..end], delimiter, &place)?;
+            let n_breaks = leading_breaks(&rest);
+            line += count(b'\n', &rest[..n_breaks]);
+            rest.drain(..n_breaks);
+            if rest.is_empty() {
+                return Err(Error::record(&place, "must have a header line, got an empty file"));
+            }
+            let enough = enough(&options.limits);
+            while first_record_end(&rest).is_none() && !at_end && rest.len() <= enough {
+                let target = BLOCK.max(2 * rest.len()).min(enough + 1);
+                at_end = !fill(&mut input, &mut rest, target).map_err(unread)?;
+            }
+            let header = first_record_end(&rest).map_or(&rest[..], |end| &rest[..end]);
+            let is_whole = at_end || header.len() < rest.len();
+            let (header, end) = parse_header(header, is_whole, delimiter, &options.limits)
+                .map_err(|(breaks, problem)| Error::record(format!("{place}:{}", line + breaks), problem))?;
             schema = Some(find_columns(&header, options, &place)?);
             line += count(b'\n', &rest[..end]);
             rest.drain(..end);
@@ -149,35 +161,47 @@ impl<R: Read> Blocks<R> {
         Ok(Self { input, source, line, rest, at_end })
     }
 
+    /// Reads on until there are `target` bytes, or all.
+    fn fill(&mut self, target: usize) -> Result<()> {
+        if !self.at_end && self.rest.len() < target {
+            self.at_end = !fill(&mut self.input, &mut self.rest, target)
+                .map_err(|e| Error::io(&self.source.place, "read", e))?;
+        }
+        Ok(())
+    }
+
     fn next_block(&mut self) -> Result<Option<RecordBlock>> {
+        let enough = enough(&self.source.options.limits);
         let mut target = BLOCK;
         loop {
-            if !self.at_end && self.rest.len() < target {
-                let place = &self.source.place;
-                self.at_end = !fill(&mut self.input, &mut self.rest, target)
-                    .map_err(|e| Error::io(place, "read", e))?;
-            }
+            self.fill(target)?;
             let cut = if self.at_end {
                 Some(self.rest.len())
             } else {
                 last_record_end(&self.rest, self.source.syntax)
             };
             if let Some(cut) = cut {
-                if cut == 0 {
-                    return Ok(None);
-                }
-                let mut bytes = self.source.spare().pop().unwrap_or_else(|| Vec::with_capacity(BLOCK));
-                bytes.clear();
-                bytes.extend_from_slice(&self.rest[cut..]);
-                std::mem::swap(&mut bytes, &mut self.rest);
-                bytes.truncate(cut);
-                let first_line = self.line;
-                self.line += count(b'\n', &bytes);
-                return Ok(Some(RecordBlock { source: Arc::clone(&self.source), first_line, bytes }));
+                return Ok((cut > 0).then(|| self.cut(cut)));
+            }
+            if self.rest.len() > enough {
+                return self.beyond_limit().map(Some);
             }
             // Doubled, since what has no end is searched for one again.
-            target = BLOCK.max(2 * self.rest.len());
+            target = BLOCK.max(2 * self.rest.len()).min(enough + 1);
         }
+    }
+
+    /// The records up to a byte.
+    fn cut(&mut self, cut: usize) -> RecordBlock {
+        let mut bytes = self.source.spare().pop().unwrap_or_else(|| Vec::with_capacity(BLOCK));
+        bytes.clear();
+        bytes.extend_from_slice(&self.rest[cut..]);
+        std::mem::swap(&mut bytes, &mut self.rest);
+        bytes.truncate(cut);
+        let first_line = self.line;
+        self.line += count(b'\n', &bytes);
+        let is_last = self.at_end && self.rest.is_empty();
+        RecordBlock { source: Arc::clone(&self.source), first_line, bytes, is_last, refused: None }
     }
 }
 
@@ -187,6 +211,11 @@ impl<R: Read> Iterator for Blocks<R> {
     fn next(&mut self) -> Option<Self::Item> {
         self.next_block().transpose()
     }
+}
+
+/// How many bytes without the end of a record are enough to look for it otherwise.
+fn enough(limits: &Limits) -> usize {
+    usize::try_from(limits.max_record_bytes).unwrap_or(usize::MAX / 4).max(BLOCK)
 }
 
 fn count(byte: u8, bytes: &[u8]) -> usize {
@@ -217,147 +246,34 @@ fn last_record_end(bytes: &[u8], syntax: Syntax) -> Option<usize> {
         .map(|i| i + 1)
 }
 
-/// The names of the columns, and where their record ends: at a line feed, or at a carriage return before it.
-fn parse_header(bytes: &[u8], delimiter: u8, place: &str) -> Result<(Vec<String>, usize)> {
-    let mut reader = delimited(bytes, delimiter);
-    let mut record = csv::ByteRecord::new();
-    let found = reader.read_byte_record(&mut record).map_err(|e| Error::record(place, e.to_string()))?;
-    if !found {
-        return Err(Error::record(place, "must have a header line, got an empty file"));
+/// The names of the columns, and where their record ends: at a line feed, or at a carriage return before it. Else what is
+/// wrong, and how many line breaks stand before it.
+fn parse_header(
+    bytes: &[u8],
+    is_whole: bool,
+    delimiter: u8,
+    limits: &Limits,
+) -> Result<(Vec<String>, usize), (usize, String)> {
+    let most = usize::try_from(limits.max_record_bytes / NODE_BYTES).unwrap_or(usize::MAX);
+    let mut header = LooseRecord::keeping(most, delimiter);
+    header.begin();
+    let (end, is_ended) = header.read(bytes);
+    // What is not whole is over the limit.
+    if let Some(problem) = limits.record(end as u64, header.n_fields as u64) {
+        return Err((0, problem));
     }
-    let names = record.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect();
-    let end = usize::try_from(reader.position().byte()).map_or(bytes.len(), |end| end.min(bytes.len()));
-    Ok((names, end))
+    if !is_ended && is_whole && !header.end() {
+        let n_breaks = header.breaks_before_last;
+        return Err((n_breaks, unclosed(lines_below(bytes, n_breaks))));
+    }
+    let names = (0..header.n_fields).map(|i| String::from_utf8_lossy(header.field(i)).into_owned());
+    Ok((names.collect(), end))
 }
 
-/// The bytes as text, those that are not UTF-8 replaced. The check first is several times as fast as replacing.
-fn text(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
-    match bytes {
-        Cow::Borrowed(bytes) => {
-            std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
-        }
-        Cow::Owned(bytes) => Cow::Owned(
-            String::from_utf8(bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-        ),
-    }
-}
-
-fn delimited(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(1 << 16)
-        .from_reader(bytes)
-}
-
-impl RowBlock for RecordBlock {
-    fn for_each_row(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
-        self.for_each_record(&mut |record| each(record.map(|record| record.row)));
-    }
-}
-
-impl RecordBlock {
-    /// Hands each record, or the reason why it cannot be used, to `each`.
-    pub(super) fn for_each_record(&self, each: &mut dyn FnMut(Result<Record<'_>>)) {
-        match (self.source.syntax, self.source.schema) {
-            (Syntax::Delimited(delimiter), Some(schema)) => self.delimited_rows(delimiter, schema, each),
-            _ => self.json_rows(each),
-        }
-    }
-
-    fn delimited_rows(&self, delimiter: u8, schema: Schema, each: &mut dyn FnMut(Result<Record<'_>>)) {
-        let mut plain = PlainRecord::default();
-        let mut at = 0;
-        while let Some(end) = plain.find(&self.bytes, at, delimiter) {
-            let field = |column| text(plain.field(&self.bytes, column));
-            self.delimited_row(plain.start, plain.len(), schema, field, each);
-            at = end;
-        }
-        let mut reader = delimited(&self.bytes[at..], delimiter);
-        let mut record = csv::ByteRecord::new();
-        while let Ok(true) = reader.read_byte_record(&mut record) {
-            let start = record.position().and_then(|position| usize::try_from(position.byte()).ok());
-            let field = |column: usize| text(Cow::Borrowed(&record[column]));
-            self.delimited_row(at + start.unwrap_or(0), record.len(), schema, field, each);
-        }
-    }
-
-    /// Hands over the row of `n_fields` that begins at a byte of the block.
-    fn delimited_row<'r>(
-        &self,
-        start: usize,
-        n_fields: usize,
-        schema: Schema,
-        field: impl Fn(usize) -> Cow<'r, str>,
-        each: &mut dyn FnMut(Result<Record<'_>>),
-    ) {
-        let line = || self.line_at(start);
-        if n_fields != schema.n_columns {
-            let problem = format!("expected {} fields, found {n_fields}", schema.n_columns);
-            return each(Err(self.reject(line(), problem)));
-        }
-        let [group, time] = [schema.group, schema.time].map(|c| c.map_or(Cow::Borrowed(""), &field));
-        self.check(&[field(schema.label), field(schema.text), group, time], line, each);
-    }
-
-    /// The line of the record that starts at a byte of the block. The `csv` crate's own line numbers are one too low
-    /// behind a carriage return, whose line feed it reads with the record after it.
-    fn line_at(&self, start: usize) -> usize {
-        let start = start.min(self.bytes.len());
-        let breaks = self.bytes[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-        self.first_line + count(b'\n', &self.bytes[..start + breaks])
-    }
-
-    fn json_rows(&self, each: &mut dyn FnMut(Result<Record<'_>>)) {
-        let options = &self.source.options;
-        for (line, bytes) in (self.first_line..).zip(self.bytes.split(|&b| b == b'\n')) {
-            if bytes.trim_ascii().is_empty() {
-                continue;
-            }
-            let object: serde_json::Map<String, serde_json::Value> = match serde_json::from_slice(bytes) {
-                Ok(object) => object,
-                Err(error) => {
-                    each(Err(self.reject(line, format!("must be a JSON object, got {error}"))));
-                    continue;
-                }
-            };
-            let field = |name: &str| match object.get(name) {
-                Some(serde_json::Value::String(text)) => Cow::Borrowed(text.as_str()),
-                None | Some(serde_json::Value::Null) => Cow::Borrowed(""),
-                Some(other) => Cow::Owned(other.to_string()),
-            };
-            let [group, time] = [&options.group_column, &options.time_column]
-                .map(|c| c.as_deref().map_or(Cow::Borrowed(""), field));
-            let [label, text] = [&options.label_column, &options.text_column].map(|c| field(c));
-            self.check(&[label, text, group, time], || line, each);
-        }
-    }
-
-    /// Hands on a row that has a label and a text.
-    fn check(
-        &self,
-        [label, text, group, time]: &[Cow<'_, str>; 4],
-        line: impl Fn() -> usize,
-        each: &mut dyn FnMut(Result<Record<'_>>),
-    ) {
-        let label = label.trim();
-        let options = &self.source.options;
-        let missing = if label.is_empty() {
-            &options.label_column
-        } else if text.trim().is_empty() {
-            &options.text_column
-        } else {
-            let place = || format!("{}:{}", self.source.place, line());
-            return each(Ok(Record { row: LabelledText { label, text, group }, time, place: &place }));
-        };
-        each(Err(self.reject(line(), format!("{missing} must not be empty"))));
-    }
-
-    fn reject(&self, line: usize, problem: String) -> Error {
-        Error::record(format_args!("{}:{line}", self.source.place), problem)
-    }
+/// How many lines there are below the one behind `n_breaks` line breaks.
+fn lines_below(bytes: &[u8], n_breaks: usize) -> u64 {
+    let n_lines = count(b'\n', bytes) - usize::from(bytes.ends_with(b"\n"));
+    n_lines.saturating_sub(n_breaks) as u64
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 use std::io::Write as _;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use newsbeat::classify::Rejects as CorpusRejects;
 use newsbeat::table::text::printable;
 use newsbeat::{Error, ErrorKind};
 
@@ -13,6 +14,15 @@ pub(crate) fn reject(error: &Error) {
     let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
     let chain = causes.fold(error.to_string(), |chain, cause| format!("{chain}: {cause}"));
     say(false, format_args!("rejected: {}", printable(&chain)));
+}
+
+/// Names the rows that could not be used, or the first of very many.
+pub(crate) fn rejects(rejects: &CorpusRejects) {
+    rejects.named().iter().for_each(reject);
+    let n_more = rejects.len() - rejects.named().len();
+    if n_more > 0 {
+        say(false, format_args!("rejected: {} that are not named", count(n_more, "more row")));
+    }
 }
 
 /// What has been said of rejects: that a file's records have no column of a name is said once, then counted.

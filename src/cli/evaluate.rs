@@ -162,7 +162,7 @@ impl Plan for Trial {
             ..args.columns.options()
         };
         let corpus = Corpus::read(CorpusReader::new(args.corpora.clone(), options))?;
-        corpus.rejects.iter().for_each(console::reject);
+        console::rejects(&corpus.rejects);
         let rows = corpus.rows();
         let predictions = self.predictions(&corpus, &rows)?;
         let mut evaluation = Evaluation::of(&predictions);

@@ -28,9 +28,22 @@ pub(crate) struct LimitArgs {
     max_entries: usize,
 }
 
-/// Those of files of labelled texts, whose records have none.
+/// Those of files of labelled texts, whose records hold neither pages nor files.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct UnpackingArgs {
+pub(crate) struct CorpusLimitArgs {
+    /// Most bytes of one row or line; a field and a value count as 64.
+    #[arg(long, help_heading = HEADING, default_value = "16M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    max_record_bytes: u64,
+    /// Most bytes of a label, a group or a time.
+    #[arg(long, help_heading = HEADING, default_value = "64K", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    max_field_bytes: u64,
+    #[command(flatten)]
+    unpacking: UnpackingArgs,
+}
+
+/// Those of compressed files.
+#[derive(Debug, Clone, Args)]
+struct UnpackingArgs {
     /// Most bytes that a compressed file unpacks to.
     #[arg(long, help_heading = HEADING, default_value = "64G", value_name = "N[K|M|G]", value_parser = parse_bytes)]
     max_unpacked_bytes: u64,
@@ -48,9 +61,17 @@ impl LimitArgs {
     }
 }
 
-impl UnpackingArgs {
+impl CorpusLimitArgs {
     /// As the library takes them, the others being the default.
     pub(crate) fn limits(&self) -> Limits {
+        let Self { max_record_bytes, max_field_bytes, .. } = *self;
+        Limits { max_record_bytes, max_field_bytes, ..self.unpacking.limits() }
+    }
+}
+
+impl UnpackingArgs {
+    /// As the library takes them, the others being the default.
+    fn limits(&self) -> Limits {
         let Self { max_unpacked_bytes, max_ratio } = *self;
         Limits { max_unpacked_bytes, max_ratio, ..Limits::default() }
     }
@@ -90,9 +111,16 @@ mod tests {
         limits: LimitArgs,
     }
 
+    #[derive(Parser)]
+    struct CorpusCommand {
+        #[command(flatten)]
+        limits: CorpusLimitArgs,
+    }
+
     #[test]
     fn the_defaults_of_the_flags_are_those_of_the_library() {
         assert_eq!(Command::parse_from(["newsbeat"]).limits.limits(), Limits::default());
+        assert_eq!(CorpusCommand::parse_from(["newsbeat"]).limits.limits(), Limits::default());
     }
 
     #[test]

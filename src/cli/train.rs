@@ -75,7 +75,7 @@ impl Plan for Training {
     fn run(&self) -> anyhow::Result<Outcome> {
         let Self { args, params, common } = self;
         let corpus = CountedCorpus::count(params.counting_analyzer()?, self.reader())?;
-        corpus.rejects().iter().for_each(console::reject);
+        console::rejects(corpus.rejects());
         let fit = params.fit_counted(&corpus)?;
         let mut files = vec![(args.output.as_path(), fit.model.to_bytes()?)];
         let mut also = |path, table| -> newsbeat::Result<()> {

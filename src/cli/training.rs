@@ -12,7 +12,7 @@ use newsbeat::text::analyzer::StopWords;
 use newsbeat::text::{AnalyzerParams, Language, NgramUnit};
 use newsbeat::vectorize::{Limit, VocabularyParams};
 
-use super::limits::UnpackingArgs;
+use super::limits::CorpusLimitArgs;
 
 /// Which columns of a labelled corpus hold what.
 #[derive(Debug, Clone, Args)]
@@ -24,7 +24,7 @@ pub(crate) struct ColumnArgs {
     #[arg(long, default_value = "text", value_name = "COLUMN")]
     text_column: String,
     #[command(flatten)]
-    unpacking: UnpackingArgs,
+    limits: CorpusLimitArgs,
 }
 
 impl ColumnArgs {
@@ -33,7 +33,7 @@ impl ColumnArgs {
         CorpusOptions {
             label_column: self.label_column.clone(),
             text_column: self.text_column.clone(),
-            limits: self.unpacking.limits(),
+            limits: self.limits.limits(),
             ..CorpusOptions::default()
         }
     }

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use newsbeat::Error;
-use newsbeat::classify::{Calibration, CorpusOptions, CorpusReader, CountedCorpus, TopicModel};
+use newsbeat::classify::{Calibration, CorpusOptions, CorpusReader, CountedCorpus, Rejects, TopicModel};
 use newsbeat::file::Existing;
 
 use super::args::Common;
@@ -60,7 +59,7 @@ impl UpdateArgs {
 
 impl Update {
     /// The model without and with documents, and what was done, in words.
-    fn changed(&self, rejects: &mut Vec<Error>) -> newsbeat::Result<(TopicModel, String)> {
+    fn changed(&self, rejects: &mut Rejects) -> newsbeat::Result<(TopicModel, String)> {
         let mut model = match &self.args.model {
             Some(path) => TopicModel::load(path)?,
             None => TopicModel::built_in()?,
@@ -78,7 +77,7 @@ impl Update {
             let corpus = CountedCorpus::count(analyzer.clone(), reader)?;
             model = change(model, &corpus)?;
             done.push(format!("{} {what}", corpus.n_documents()));
-            rejects.extend(corpus.into_rejects());
+            *rejects = std::mem::take(rejects).and(corpus.into_rejects());
         }
         let note = "calibration and leave-one-out figures stay those of training";
         Ok((model, format!("{}; {note}", done.join(", "))))
@@ -97,10 +96,10 @@ impl Update {
 
 impl Plan for Update {
     fn run(&self) -> anyhow::Result<Outcome> {
-        let mut rejects = Vec::new();
+        let mut rejects = Rejects::default();
         let (model, done) =
             if self.args.merge.is_empty() { self.changed(&mut rejects)? } else { self.merged()? };
-        rejects.iter().for_each(console::reject);
+        console::rejects(&rejects);
         model.save(&self.output, self.existing)?;
         console::say(
             self.common.quiet,

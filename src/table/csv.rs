@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use super::{Dialect, Format, Layout, Table, Values, WithHeader};
 
-pub use read::{Preamble, unguarded};
+pub use read::{Preamble, unclosed, unguarded};
 
 /// Comma-separated values.
 pub(super) const CSV: Format = Format {

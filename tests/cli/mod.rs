@@ -12,6 +12,7 @@ mod evaluate;
 mod faults;
 mod inputs;
 mod kills;
+mod limits;
 mod measures;
 mod outputs;
 mod report;

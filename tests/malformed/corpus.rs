@@ -92,6 +92,52 @@ pub(super) fn cases() -> Vec<Case> {
             0,
             &["no column \"label\""],
         ),
+        both(
+            "a quote in labelled rows that is not closed",
+            csv,
+            with("a,\"Wool fell.\nb,Fog.\n"),
+            2,
+            &[
+                "rows.csv:4: expected a quote to close the one that opens here, found none to the end; 1 more line is",
+            ],
+        ),
+        both(
+            "a labelled row over the limit",
+            csv,
+            with(&format!("a,{}\nb,Wool fell.\n", "Fog. ".repeat(60_000))),
+            3,
+            &["rows.csv:4: expected at most 262144 bytes of one record"],
+        ),
+        both(
+            "a label over the limit",
+            csv,
+            with(&format!("{},Fog.\nb,Wool fell.\n", "a".repeat(1025))),
+            3,
+            &["rows.csv:4: expected at most 1024 bytes of label"],
+        ),
+        both(
+            "a labelled row of very many fields",
+            csv,
+            with(&format!("{}\nb,Wool fell.\n", ",".repeat(5_000))),
+            3,
+            &["rows.csv:4: expected at most 4096 tags, fields or values"],
+        ),
+        refused(
+            "a header of labelled rows that is not closed",
+            csv,
+            "label,\"text\na,Troops moved.\n",
+            "rows.csv:1: expected a quote to close",
+        ),
+        both(
+            "a labelled line over the limit",
+            lines,
+            format!(
+                "{{\"label\":\"a\",\"text\":\"{}\"}}\n{{\"label\":\"b\",\"text\":\"Tariffs rose.\"}}\n",
+                "Fog. ".repeat(60_000)
+            ),
+            1,
+            &["rows.jsonl:1: expected at most 262144 bytes of one record", few],
+        ),
         both("labelled lines of no byte", lines, "", 0, &[few]),
         both(
             "labelled lines that are no objects",

@@ -5,6 +5,7 @@ use std::io::{self, BufRead as _, BufReader, Read};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::file::Limits;
+use crate::table::csv::unclosed;
 
 /// Reads records from a stream.
 pub(super) struct Records {
@@ -19,6 +20,8 @@ pub(super) struct Records {
     n_ends: usize,
     /// The line that the stream stands in, from 1.
     line: u64,
+    /// Nothing stands in that line yet.
+    at_line_start: bool,
 }
 
 /// What comes next.
@@ -43,6 +46,7 @@ impl Records {
             ends: vec![0; 1 << 6],
             n_ends: 0,
             line: 1,
+            at_line_start: true,
         }
     }
 
@@ -87,6 +91,7 @@ impl Records {
             self.n_ends += n_ends;
             if !is_end {
                 self.line += n_breaks;
+                self.at_line_start = bytes[..n_in].last().map_or(self.at_line_start, |last| *last == b'\n');
                 self.input.consume(n_in);
             }
             if problem.is_none() {
@@ -102,7 +107,8 @@ impl Records {
                 ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
                 ReadRecordResult::InputEmpty if is_end => {
                     self.core.reset();
-                    return Ok(Next::Refused(field_line, unclosed(self.line - field_line)));
+                    let last_line = self.line - u64::from(self.at_line_start);
+                    return Ok(Next::Refused(field_line, unclosed(last_line.saturating_sub(field_line))));
                 }
                 ReadRecordResult::InputEmpty => {}
             }
@@ -136,11 +142,4 @@ impl Records {
         let end = self.n_ends.checked_sub(1).map_or(0, |last| self.ends[last]);
         memchr::memchr_iter(b'\n', &self.text[..end]).count() as u64
     }
-}
-
-/// Why a record has no end.
-fn unclosed(n_lines: u64) -> String {
-    format!(
-        "expected a quote to close the one that opens here, found none to the end; {n_lines} more lines are not read"
-    )
 }

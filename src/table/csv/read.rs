@@ -49,6 +49,12 @@ fn most_frequent(head: &[u8]) -> u8 {
     counts.iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |&(delimiter, _)| delimiter)
 }
 
+/// Why a record is none whose quote is not closed, `n_lines` before the end of the file.
+pub fn unclosed(n_lines: u64) -> String {
+    let lines = if n_lines == 1 { "1 more line is" } else { &format!("{n_lines} more lines are") };
+    format!("expected a quote to close the one that opens here, found none to the end; {lines} not read")
+}
+
 /// A text without the apostrophe that guards it against being read as a formula.
 pub fn unguarded(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| is_formula(rest.trim_start_matches('\''))).unwrap_or(text)
