@@ -215,7 +215,8 @@ impl<R: Read> Iterator for Blocks<R> {
 
 /// How many bytes without the end of a record are enough to look for it otherwise.
 fn enough(limits: &Limits) -> usize {
-    usize::try_from(limits.max_record_bytes).unwrap_or(usize::MAX / 4).max(BLOCK)
+    let most = limits.max_record_bytes.min(Limits::MOST_BYTES);
+    usize::try_from(most).expect("256 MiB at most").max(BLOCK)
 }
 
 fn count(byte: u8, bytes: &[u8]) -> usize {

@@ -162,6 +162,10 @@ fn is_open(params: &TopicModelParams) -> bool {
 
 /// Both together; what is not counts is that of `a`.
 fn plus(a: &Learned, b: &Learned) -> Result<Learned> {
+    let n_documents = a.n_documents.checked_add(b.n_documents).ok_or_else(|| {
+        let (most, [a, b]) = (u64::MAX, [a, b].map(|learned| learned.n_documents));
+        Error::training(format!("a model must have at most {most} documents, got {a} and {b}"))
+    })?;
     let labels: Vec<String> =
         a.labels.iter().chain(&b.labels).cloned().collect::<BTreeSet<_>>().into_iter().collect();
     let terms: BTreeSet<&str> = a.vocabulary.iter().chain(b.vocabulary.iter()).collect();
@@ -172,6 +176,7 @@ fn plus(a: &Learned, b: &Learned) -> Result<Learned> {
         let columns: Vec<_> = columns_in(&vocabulary, &learned.vocabulary);
         for (column, &df) in columns.iter().zip(&learned.document_frequency) {
             if let Some(column) = *column {
+                // No term is in more documents than there are.
                 document_frequency[column] += df;
             }
         }
@@ -185,7 +190,7 @@ fn plus(a: &Learned, b: &Learned) -> Result<Learned> {
         labels,
         vocabulary,
         document_frequency,
-        n_documents: a.n_documents + b.n_documents,
+        n_documents,
         sums,
         decision: a.decision.clone(),
         leave_one_out: a.leave_one_out,

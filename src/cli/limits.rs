@@ -9,11 +9,11 @@ const HEADING: &str = "Limits (what goes over one is rejected, and the rest goes
 /// Options of commands that read what others wrote. Their defaults are those of [`Limits`].
 #[derive(Debug, Clone, Args)]
 pub(crate) struct LimitArgs {
-    /// Most bytes of one file of an article, row, line or JSON object; a tag of a page, a field and a value count as 64.
-    #[arg(long, help_heading = HEADING, default_value = "16M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    /// Most bytes of one file of an article, row, line or JSON object, 256M at most; a tag of a page, a field and a value count as 64.
+    #[arg(long, help_heading = HEADING, default_value = "16M", value_name = "N[K|M|G]", value_parser = parse_size)]
     max_record_bytes: u64,
-    /// Most bytes of text in one article; a paragraph counts as 128 at least.
-    #[arg(long, help_heading = HEADING, default_value = "4M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    /// Most bytes of text in one article, 256M at most; a paragraph counts as 128 at least.
+    #[arg(long, help_heading = HEADING, default_value = "4M", value_name = "N[K|M|G]", value_parser = parse_size)]
     max_article_bytes: u64,
     /// Most bytes of a headline, an identifier, a label or a kept column.
     #[arg(long, help_heading = HEADING, default_value = "64K", value_name = "N[K|M|G]", value_parser = parse_bytes)]
@@ -31,8 +31,8 @@ pub(crate) struct LimitArgs {
 /// Those of files of labelled texts, whose records hold neither pages nor files.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct CorpusLimitArgs {
-    /// Most bytes of one row or line; a field and a value count as 64.
-    #[arg(long, help_heading = HEADING, default_value = "16M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    /// Most bytes of one row or line, 256M at most; a field and a value count as 64.
+    #[arg(long, help_heading = HEADING, default_value = "16M", value_name = "N[K|M|G]", value_parser = parse_size)]
     max_record_bytes: u64,
     /// Most bytes of a label, a group or a time.
     #[arg(long, help_heading = HEADING, default_value = "64K", value_name = "N[K|M|G]", value_parser = parse_bytes)]
@@ -91,6 +91,12 @@ fn parse_bytes(size: &str) -> Result<u64, String> {
         .ok_or_else(|| "must be a number of bytes above 0, with K, M or G for powers of 1024".to_owned())
 }
 
+/// A number of bytes of what can be read as a whole.
+fn parse_size(size: &str) -> Result<u64, String> {
+    let n = parse_bytes(size)?;
+    if n > Limits::MOST_BYTES { Err("must be at most 256M".to_owned()) } else { Ok(n) }
+}
+
 fn parse_depth(depth: &str) -> Result<usize, String> {
     depth
         .parse()
@@ -132,5 +138,7 @@ mod tests {
         for size in ["", "0", "-1", "1.5M", "K", "1T", "99999999999G", "1é"] {
             assert!(parse_bytes(size).is_err(), "{size}");
         }
+        assert_eq!(parse_size("256M"), Ok(Limits::MOST_BYTES));
+        assert!(parse_size("268435457").is_err() && parse_size("x").is_err());
     }
 }

@@ -5,8 +5,8 @@
 ///
 /// | name | default | of what | range |
 /// |---|---|---|---|
-/// | `max_record_bytes` | 16 MiB, a saved page with its pictures in it | bytes of a file of one article, of a row, of a line, of a JSON object, or of an entry of an archive; a tag of a page, a field and a JSON value count as [`NODE_BYTES`] at least | |
-/// | `max_article_bytes` | 4 MiB, more than *War and Peace* | bytes of text of an article; a paragraph counts as [`PARAGRAPH_BYTES`] at least | |
+/// | `max_record_bytes` | 16 MiB, a saved page with its pictures in it | bytes of a file of one article, of a row, of a line, of a JSON object, or of an entry of an archive; a tag of a page, a field and a JSON value count as [`NODE_BYTES`] at least | at most [`MOST_BYTES`](Self::MOST_BYTES) |
+/// | `max_article_bytes` | 4 MiB, more than *War and Peace* | bytes of text of an article; a paragraph counts as [`PARAGRAPH_BYTES`] at least | at most [`MOST_BYTES`](Self::MOST_BYTES) |
 /// | `max_field_bytes` | 64 KiB | bytes of a headline, an identifier, a label, a kept column: every field but the text | |
 /// | `max_depth` | 2,000, four times what browsers show | elements of a page or values of a JSON object within each other; JSON is never read deeper than 127 | at most [`DEEPEST`](Self::DEEPEST) |
 /// | `max_unpacked_bytes` | 64 GiB | bytes that a compressed file or an archive unpacks to | |
@@ -54,6 +54,9 @@ impl Limits {
     /// The deepest nesting that can be asked for: what the stack of a reader is made for.
     pub const DEEPEST: usize = 2_000;
 
+    /// The longest record and article that can be asked for, 256 MiB: ten terms at most begin at a byte, and are counted in 32 bits.
+    pub const MOST_BYTES: u64 = 256 << 20;
+
     /// The deepest nesting of JSON that is read.
     pub const DEEPEST_JSON: usize = 127;
 
@@ -62,7 +65,7 @@ impl Limits {
 
     /// Why a record is too large; `None` if `n_bytes`, with `n_nodes` of them tags, fields or values, are not too many.
     pub fn record(&self, n_bytes: u64, n_nodes: u64) -> Option<String> {
-        let max = self.max_record_bytes;
+        let max = self.max_record_bytes.min(Self::MOST_BYTES);
         if n_bytes > max {
             Some(format!("expected at most {max} bytes of one record (--max-record-bytes), found more"))
         } else if n_nodes.saturating_mul(NODE_BYTES) > max {
@@ -79,11 +82,11 @@ impl Limits {
     /// Why an article is too large; `None` if its paragraphs of these lengths are not too long together.
     pub fn article(&self, paragraphs: impl Iterator<Item = usize>) -> Option<String> {
         let n_bytes = weight(paragraphs);
-        (n_bytes > self.max_article_bytes).then(|| {
+        let max = self.max_article_bytes.min(Self::MOST_BYTES);
+        (n_bytes > max).then(|| {
             format!(
-                "expected at most {} bytes of text, or a {PARAGRAPH_BYTES}th of it paragraphs, in one article \
-                 (--max-article-bytes), found {n_bytes}",
-                self.max_article_bytes
+                "expected at most {max} bytes of text, or a {PARAGRAPH_BYTES}th of it paragraphs, in one article \
+                 (--max-article-bytes), found {n_bytes}"
             )
         })
     }
@@ -195,6 +198,16 @@ mod tests {
         ] {
             assert!(problem.as_ref().is_some_and(|problem| problem.contains(flag)), "{flag}: {problem:?}");
         }
+    }
+
+    #[test]
+    fn no_record_or_article_is_longer_than_its_counts_can_be() {
+        let limits = Limits { max_record_bytes: u64::MAX, max_article_bytes: u64::MAX, ..Limits::default() };
+        assert_eq!(limits.record(Limits::MOST_BYTES, 0), None);
+        assert!(limits.record(Limits::MOST_BYTES + 1, 0).is_some());
+        let most = usize::try_from(Limits::MOST_BYTES).unwrap();
+        assert_eq!(limits.article([most].into_iter()), None);
+        assert!(limits.article([most, 1].into_iter()).is_some());
     }
 
     #[test]

@@ -118,3 +118,23 @@ fn what_cannot_be_exact_is_refused() {
         "a model must keep at least two labels, got 1"
     );
 }
+
+#[test]
+fn documents_of_merged_models_are_counted_to_the_end_and_no_further() {
+    let sample = SampleCorpus::new(30, &LABELS);
+    let model = params(TfidfParams::COUNTS).fit(&sample.rows()).unwrap();
+    let one = Learned {
+        n_documents: 1,
+        document_frequency: vec![1; model.vocabulary().len()],
+        ..model.learned().clone()
+    };
+    let many =
+        |n| Learned { n_documents: n, document_frequency: vec![n; one.vocabulary.len()], ..one.clone() };
+    let full = plus(&many(u64::MAX - 1), &one).unwrap();
+    assert_eq!((full.n_documents, full.document_frequency[0]), (u64::MAX, u64::MAX));
+    let error = plus(&many(u64::MAX), &one).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "a model must have at most 18446744073709551615 documents, got 18446744073709551615 and 1"
+    );
+}
