@@ -278,14 +278,14 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Documents by their label and by the most probable one, where it is probable enough; `None` for too many labels.
+/// Documents by their label and by the most probable one, where it is probable enough; `None` for too many labels or documents.
 fn confusion(
     probabilities: &[f64],
     labels: &[usize],
     n_classes: usize,
     min_probability: f64,
 ) -> Option<Confusion> {
-    if n_classes > MAX_CONFUSED {
+    if n_classes > MAX_CONFUSED || labels.len() as u64 > Confusion::MOST_KEPT {
         return None;
     }
     let mut confusion = Confusion::new(n_classes);

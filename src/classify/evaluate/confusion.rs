@@ -62,10 +62,15 @@ impl Confusion {
         Some(laid_out)
     }
 
-    /// Whether its counts are as many as labels and answers, and can be summed.
+    /// Rows of a confusion that a model keeps, at most: its intervals are drawn row by row.
+    pub(in super::super) const MOST_KEPT: u64 = 1 << 20;
+
+    /// Whether its counts are as many as labels and answers, and few enough to be kept.
     pub(in super::super) fn is_sound(&self, n_labels: usize) -> bool {
         let sum = self.counts.iter().try_fold(0_u64, |sum, &n| sum.checked_add(n));
-        self.n_labels == n_labels && self.counts.len() == n_labels * (n_labels + 1) && sum.is_some()
+        self.n_labels == n_labels
+            && self.counts.len() == n_labels * (n_labels + 1)
+            && sum.is_some_and(|sum| sum <= Self::MOST_KEPT)
     }
 
     /// Number of labels.
@@ -252,6 +257,7 @@ mod tests {
         assert_eq!(confusion.rates(), Some(vec![vec![0.5, 0.25, 0.25], vec![0.0, 1.0, 0.0]]));
         assert_eq!(Confusion::new(2).rates(), None);
         assert!(confusion.is_sound(2) && !confusion.is_sound(3));
+        assert!(!Confusion { n_labels: 1, counts: vec![Confusion::MOST_KEPT, 1] }.is_sound(1));
         let wider = confusion.laid_out(3, &[Some(0), Some(2)]).unwrap();
         assert_eq!((wider.count(0, Some(2)), wider.count(0, None), wider.support(1)), (1, 1, 0));
         assert_eq!(wider.rates(), None);
