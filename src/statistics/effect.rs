@@ -51,6 +51,8 @@ impl Moments {
 
     /// Those of both together.
     ///
+    /// # References
+    ///
     /// T. F. Chan and others (1983), Algorithms for computing the sample variance, The American Statistician 37(3),
     /// p. 243, equation 1.5.
     #[must_use]

@@ -58,8 +58,12 @@ pub(super) fn u_statistic(a: &[f64], b: &[f64]) -> Option<f64> {
     if a.is_empty() || b.is_empty() {
         return None;
     }
-    let n = a.len() as f64;
-    Some(Ranks::of(&[a, b]).sums[0] - n * (n + 1.0) / 2.0)
+    Some(u_of(Ranks::of(&[a, b]).sums[0], a.len() as f64))
+}
+
+/// U of a group of `n` values whose ranks sum to `rank_sum`.
+fn u_of(rank_sum: f64, n: f64) -> f64 {
+    rank_sum - n * (n + 1.0) / 2.0
 }
 
 /// The Mann-Whitney test (Wilcoxon's rank sum) of two groups, two-sided. The statistic is U of `a`.
@@ -84,10 +88,13 @@ pub(super) fn u_statistic(a: &[f64], b: &[f64]) -> Option<f64> {
 /// assert_eq!(mann_whitney(&[1.0, 1.0], &[1.0]), None);
 /// ```
 pub fn mann_whitney(a: &[f64], b: &[f64]) -> Option<RankTest> {
-    let statistic = u_statistic(a, b)?;
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
     let (n, m) = (a.len() as f64, b.len() as f64);
+    let Ranks { sums, ties, .. } = Ranks::of(&[a, b]);
+    let statistic = u_of(sums[0], n);
     let larger = statistic.max(n * m - statistic);
-    let ties = Ranks::of(&[a, b]).ties;
     if ties <= 0.0 && a.len() * b.len() <= MAX_EXACT_PAIRS {
         return Some(RankTest { statistic, p: exact_p(a.len(), b.len(), larger) });
     }
