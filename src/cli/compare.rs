@@ -160,7 +160,7 @@ impl Plan for Compare {
             })?;
         let tables = comparison.tables(&self.params, self.model.confusion())?;
         match &self.files {
-            None => print(tables)?,
+            None => TableOutput::print_all(tables.into_iter().map(|table| (table.name.clone(), table)))?,
             Some(files) => self.write(files, tables, &rejects, &totals, n_rejects)?,
         }
         let quiet = self.common.quiet;
@@ -209,12 +209,6 @@ impl Compare {
         }
         Ok(out.finish()?)
     }
-}
-
-/// Prints the tables one after another.
-fn print(tables: Vec<Table>) -> newsbeat::Result<()> {
-    let named: Vec<(String, Table)> = tables.into_iter().map(|table| (table.name.clone(), table)).collect();
-    TableOutput::print_all(named.iter().map(|(name, table)| (name.as_str(), table.clone())))
 }
 
 /// Analyses articles and counts their words.

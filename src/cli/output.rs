@@ -1,5 +1,6 @@
 //! Where tables go: a file that appears when it is whole, or standard output.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek as _, StdoutLock, Write};
 use std::path::{Path, PathBuf};
@@ -315,7 +316,7 @@ impl TableOutput {
     }
 
     /// Prints tables one after another, each under a heading, with a blank line between.
-    pub(crate) fn print_all<'t>(tables: impl IntoIterator<Item = (&'t str, Table)>) -> Result<()> {
+    pub(crate) fn print_all(tables: impl IntoIterator<Item = (impl Display, Table)>) -> Result<()> {
         let sections = tables
             .into_iter()
             .map(|(heading, table)| format!("{heading}\n{}", newsbeat::table::text::render(&table)));
