@@ -16,7 +16,8 @@ const OPENERS: [&[u8]; 2] = [b"![", b"<?"];
 /// More of them are no article that a person wrote; so many take a tenth of a second.
 const MOST_OPENERS: usize = 10_000;
 
-/// The article of a decoded file; a file of very many opening marks is read as plain text. Spans are bytes of the file and cover the marks of a block, too.
+/// The article of a decoded file; spans are bytes of the file and cover the marks of a block, too. A file of very many opening
+/// marks is read as plain text.
 ///
 /// The first heading of the first level is the headline; of a front matter, `title`, `date`, `author` or `byline`,
 /// `outlet` or `publisher`, `url` and `language` are read.

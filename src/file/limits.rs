@@ -5,7 +5,7 @@
 ///
 /// | name | default | of what | range |
 /// |---|---|---|---|
-/// | `max_record_bytes` | 16 MiB, a saved page with its pictures in it | bytes of a file of one article, of a row, of a line, of a JSON object, or of an entry of an archive; a tag of a page, a field and a JSON value count as [`NODE_BYTES`] at least | at most [`MOST_BYTES`](Self::MOST_BYTES) |
+/// | `max_record_bytes` | 16 MiB, a saved page with its pictures in it | bytes of a file of one article, of a row, of a line or of a JSON object; a tag of a page, a field and a JSON value count as [`NODE_BYTES`] at least | at most [`MOST_BYTES`](Self::MOST_BYTES) |
 /// | `max_article_bytes` | 4 MiB, more than *War and Peace* | bytes of text of an article; a paragraph counts as [`PARAGRAPH_BYTES`] at least | at most [`MOST_BYTES`](Self::MOST_BYTES) |
 /// | `max_field_bytes` | 64 KiB | bytes of a headline, an identifier, a label, a kept column: every field but the text | |
 /// | `max_depth` | 2,000, four times what browsers show | elements of a page or values of a JSON object within each other; JSON is never read deeper than 127 | at most [`DEEPEST`](Self::DEEPEST) |
@@ -14,7 +14,7 @@
 /// | `max_entries` | 100,000 | files in an archive | |
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of a file of one article, of a row, of a line, of a JSON object, or of an entry of an archive.
+    /// Bytes of a file of one article, of a row, of a line or of a JSON object.
     pub max_record_bytes: u64,
     /// Bytes of text of an article.
     pub max_article_bytes: u64,

@@ -14,16 +14,17 @@ const LONGEST_WORD: usize = 1 << 10;
 
 /// The sentences of `text` in order, without the white space around them.
 ///
-/// A text of more than 32 KiB is looked at in parts, cut at line breaks where there are some. A text without an end mark is one sentence; a blank text has none. A quotation of several sentences is cut as other prose
+/// A text without an end mark is one sentence; a blank text has none. A quotation of several sentences is cut as other prose
 /// is, what introduces it belongs to its first and who said it to its last; a parenthesis belongs to the sentence around it.
-/// Languages without rules of their own take those of their
-/// [`sentence_rules`](Language::sentence_rules).
+/// Languages without rules of their own take those of their [`sentence_rules`](Language::sentence_rules). A text of more than
+/// 32 KiB is looked at in parts, cut at line breaks where there are some.
 ///
 /// The corrections are in `sentence/rule.rs`. Measured 2026-11 against `sentencex` 0.1.33 alone: 44 instead of 43 of pySBD's 48 golden
 /// rules; 109 instead of 91 of our 111 texts of news prose (`tests/golden/sentences_news.txt`), which the corrections were written
 /// for; and on text that they had not seen, 295 Wikinews articles of 12,516 sentences, 10 boundaries taken out and 9 put in, all but
 /// one as a reader would. On 60 of these articles half have as many sentences as ICU 72 finds (with quanteda's list of abbreviations
-/// hidden from it), and the mean is 4 % below: ICU ends a sentence after `U.S.` before any capital. Both run at 50 MB/s and more on one core.
+/// hidden from it), and the mean is 4 % below: ICU ends a sentence after `U.S.` before any capital. Both run
+/// at 50 MB/s and more on one core.
 ///
 /// # Examples
 ///

@@ -93,7 +93,7 @@ impl<S: Slot> Slots<S> {
     }
 }
 
-/// Both halves of the product of two numbers, each made odd in its bits first.
+/// A hash of two numbers: the halves of their product, each mixed with a constant first, in one.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "halves of the product are what is wanted")]
 pub(crate) fn folded_product(a: u64, b: u64) -> u64 {

@@ -50,8 +50,8 @@ impl Source {
 /// The files behind the inputs, in the order of the inputs and sorted by name within folders.
 ///
 /// Folders are walked to the bottom; hidden files, files named README and files of unknown extension are passed
-/// over, and a symbolic link to a folder that was walked already, as those above are, is not followed. A file named as an input is read whatever its
-/// name: with an unknown extension as plain text. An input that does not exist or cannot be listed is an error of
+/// over, and a symbolic link to a folder that was walked already, as those above are, is not followed. A file named as an
+/// input is read whatever its name: with an unknown extension as plain text. An input that does not exist or cannot be listed is an error of
 /// its own, and the others are read.
 pub fn sources(inputs: &[PathBuf], options: &ReadOptions) -> Vec<Result<Source>> {
     let mut found = Vec::new();

@@ -187,17 +187,17 @@ fn is_number(column: &Column) -> bool {
     !matches!(column.values, Values::Text(_))
 }
 
-/// A value in four digits; empty where it is missing.
+/// A value as the page shows it; empty where it is missing.
 fn cell(column: &Column, row: usize) -> String {
     match &column.values {
         Values::Text(v) => v[row].clone().unwrap_or_default(),
         Values::Integer(v) => v[row].map(|n| n.to_string()).unwrap_or_default(),
-        Values::Float(v) => v[row].map(significant).unwrap_or_default(),
+        Values::Float(v) => v[row].map(rounded).unwrap_or_default(),
     }
 }
 
-/// A number in four digits: probabilities may be tiny, counts large.
-fn significant(x: f64) -> String {
+/// A number in four decimals; as a power of ten where these would show nothing of it, whole where it is large.
+fn rounded(x: f64) -> String {
     let size = x.abs();
     if size == 0.0 {
         "0".to_owned()
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn tiny_and_large_numbers_keep_their_size() {
-        let shown = [0.0, 1.5e-23, 0.25, -3.0, 123_456.7].map(significant);
+        let shown = [0.0, 1.5e-23, 0.25, -3.0, 123_456.7].map(rounded);
         assert_eq!(shown, ["0", "1.5e-23", "0.2500", "-3.0000", "123457"]);
     }
 

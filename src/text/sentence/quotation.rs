@@ -30,7 +30,7 @@ fn quotation(text: &str, within: Span) -> Option<Span> {
         let (_, closing) = MARKS.iter().find(|(opening, _)| *opening == mark)?;
         let start = within.start + at + mark.len_utf8();
         let rest = &text[start..within.end];
-        // An apostrophe closes no quotation; a mark after other punctuation is none.
+        // Behind a letter it is an apostrophe; a quotation of sentences ends with their mark.
         let closes =
             |&(at, _): &(usize, &str)| *closing != '’' || rest[..at].ends_with(['.', ',', '?', '!', '…']);
         let (end, _) = rest.match_indices(*closing).find(closes)?;
