@@ -1,11 +1,11 @@
-// Uses a report as a reader would: node report.mjs CHROMIUM PAGE PROFILE [SCREENSHOTS]
+// Uses a report and a comparison as a reader would: node report.mjs CHROMIUM REPORT COMPARISON PROFILE [SCREENSHOTS]
 // Speaks the DevTools protocol over pipes, so it needs nothing but Node.js and Chromium.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const [program, page, profile, shots] = process.argv.slice(2);
+const [program, page, comparison, profile, shots] = process.argv.slice(2);
 const flags = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
   "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
@@ -182,6 +182,23 @@ await shot("narrow-article");
 if (shots) {
   const { data } = await send("Page.printToPDF", { printBackground: true });
   writeFileSync(`${shots}/print.pdf`, Buffer.from(data, "base64"));
+}
+
+for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [390, "light"]]) {
+  await view(width, 900, scheme);
+  const loaded = event("Page.loadEventFired");
+  await send("Page.navigate", { url: pathToFileURL(comparison).href });
+  await loaded;
+  assert.ok(await value("document.querySelectorAll('#topic-shares tbody tr').length > 2"), "groups have topics");
+  assert.ok(await value("document.querySelectorAll('#means svg').length > 0"), "groups have means");
+  assert.equal(await value("document.querySelectorAll('script, img, iframe, link, [onload], [onerror]').length"), 0);
+  assert.ok(await value("document.documentElement.scrollWidth <= innerWidth"), "a comparison is no wider than the screen");
+  await shot(`comparison-${width}-${scheme}`);
+  await value("document.querySelector('details.fold summary').focus()");
+  await press("Enter");
+  await until("document.querySelector('details.fold').open", "a table unfolds by the keyboard");
+  await value("document.querySelector('#means').scrollIntoView()");
+  await shot(`comparison-${width}-${scheme}-tables`);
 }
 
 assert.deepEqual(complaints, [], "the page loads without errors, dialogs or requests");

@@ -24,6 +24,8 @@ const MAX_OUTLETS: usize = 12;
 const MIN_ARTICLES: usize = 4;
 /// Characters of an outlet's name.
 const MAX_NAME: usize = 24;
+/// Width of names beside a chart's lines, with room for so many capitals; of the whole chart; height of a line.
+pub(super) const LINES: (f64, f64, f64) = (190.0, 520.0, 20.0);
 
 /// The topics of articles and over time.
 pub(super) fn topics(page: &Page<'_>) -> Markup {
@@ -226,7 +228,7 @@ fn boxes(caption: &str, shown: usize, outlets: &[(&str, Vec<&Row>)]) -> Markup {
     let summaries: Vec<(String, usize, [f64; 5])> = outlets.iter().filter_map(summary).collect();
     let least = summaries.iter().map(|(_, _, five)| five[0]).fold(f64::INFINITY, f64::min);
     let greatest = summaries.iter().map(|(_, _, five)| five[4]).fold(f64::NEG_INFINITY, f64::max);
-    let (name_width, width, line) = (150.0, 480.0, 20.0);
+    let (name_width, width, line) = LINES;
     let range = if greatest > least { greatest - least } else { 1.0 };
     let x = |value: f64| tenth(name_width + (value - least) / range * (width - name_width - 8.0));
     let height = line * summaries.len() as f64;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::charts::{bar, shortened, tenth};
+use super::charts::{LINES, bar, shortened, tenth};
 use super::{SHOWN, STYLE, colour, number, policy};
 use crate::table::{Column, Table, Values};
 
@@ -132,7 +132,7 @@ fn means(metric: &str, means: &[InGroup<'_>]) -> Markup {
     let ends = || means.iter().flat_map(|m| m.bounds.unwrap_or([m.value; 2]).into_iter().chain([m.value]));
     let (least, greatest) = (ends().fold(f64::INFINITY, f64::min), ends().fold(f64::NEG_INFINITY, f64::max));
     let range = if greatest > least { greatest - least } else { 1.0 };
-    let (name_width, width, line) = (150.0, 480.0, 20.0);
+    let (name_width, width, line) = LINES;
     let x = |value: f64| tenth(name_width + (value - least) / range * (width - name_width - 8.0));
     let height = line * means.len() as f64;
     let spoken: Vec<String> = means.iter().map(|m| format!("{} {}", m.group, number(m.value))).collect();
