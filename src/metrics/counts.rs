@@ -9,7 +9,7 @@ use super::lexicon::{Types, WordFacts};
 use super::lists;
 use super::patterns::Patterns;
 use super::running::Running;
-use super::scan::{Mark, N_MARKS, Scan, Word, flag};
+use super::scan::{Cut, Mark, N_MARKS, Scan, Word, flag};
 use crate::article::{Article, ParagraphKind};
 use crate::text::interner::Strings;
 use crate::text::{Language, Tokenizer};
@@ -104,12 +104,12 @@ impl TextCounts {
     /// assert_eq!(counts.n_syllables, Some(5));
     /// ```
     pub fn of(paragraphs: &[&str], language: &'static Language) -> Self {
-        Self::cut_by(Tokenizer::news(), paragraphs, language)
+        Self::cut_by(Cut::news(), paragraphs, language)
     }
 
-    /// Counts words as a tokenizer cuts them.
-    pub(super) fn cut_by(tokenizer: Tokenizer, paragraphs: &[&str], language: &'static Language) -> Self {
-        let (scan, types) = Scan::of(tokenizer, paragraphs, language);
+    /// Counts a text as it is cut by other rules.
+    pub(super) fn cut_by(cut: Cut, paragraphs: &[&str], language: &'static Language) -> Self {
+        let (scan, types) = Scan::of(cut, paragraphs, language);
         Self::of_scan(scan, types, language)
     }
 

@@ -65,6 +65,29 @@ pub(super) struct Sentence {
     pub(super) quotations: u32,
 }
 
+/// How a text is cut and its syllables are counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cut {
+    /// Into words.
+    pub(super) tokenizer: Tokenizer,
+    /// Into sentences, in order.
+    pub(super) sentences: fn(&str, &'static Language) -> Vec<Span>,
+    /// Syllables of the words that are counted in another way than this program's.
+    pub(super) syllables: fn(&str) -> Option<u16>,
+}
+
+impl Cut {
+    /// This program's words and sentences.
+    pub(super) fn news() -> Self {
+        Self { tokenizer: Tokenizer::news(), sentences: of_news, syllables: |_| None }
+    }
+}
+
+/// This program's sentences.
+pub(super) fn of_news(text: &str, language: &'static Language) -> Vec<Span> {
+    sentences(text, language).collect()
+}
+
 /// A text as scanned.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scan {
@@ -80,26 +103,26 @@ pub(super) struct Scan {
 
 impl Scan {
     /// The scan of a text, and its types.
-    pub(super) fn of(
-        tokenizer: Tokenizer,
-        paragraphs: &[&str],
-        language: &'static Language,
-    ) -> (Self, Types) {
+    pub(super) fn of(cut: Cut, paragraphs: &[&str], language: &'static Language) -> (Self, Types) {
         let (mut scan, mut types) = (Self::default(), Types::default());
         with_lexicon(language, |lexicon| {
             let mut tokens = Vec::new();
             for paragraph in paragraphs {
                 let (first, n_words) = (scan.sentences.len(), scan.words.len());
                 tokens.clear();
-                tokens.extend(tokenizer.tokens(paragraph));
+                tokens.extend(cut.tokenizer.tokens(paragraph));
                 lexicon.add(paragraph, &tokens, &mut types, &mut scan.words);
-                Scanner::new(paragraph, n_words).run(&tokens, &mut scan, language);
+                let sentences = (cut.sentences)(paragraph, language);
+                Scanner::new(paragraph, n_words).run(&tokens, sentences, &mut scan);
                 scan.paragraph_lengths.push(scan.words.len() - n_words);
                 if scan.sentences.len() > first {
                     scan.paragraphs.push(first..scan.sentences.len());
                 }
             }
         });
+        for (kind, facts) in (0..).zip(&mut types.facts) {
+            facts.syllables = (cut.syllables)(types.words.get(kind)).unwrap_or(facts.syllables);
+        }
         (scan, types)
     }
 }
@@ -142,9 +165,9 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn run(mut self, tokens: &[Token<'t>], scan: &mut Scan, language: &Language) {
+    fn run(mut self, tokens: &[Token<'t>], sentences: Vec<Span>, scan: &mut Scan) {
         let first_sentence = scan.sentences.len();
-        let mut spans = sentences(self.text, language);
+        let mut spans = sentences.into_iter();
         let mut current = spans.next().unwrap_or(Span::new(0, 0));
         for token in tokens {
             while token.span.start >= current.end {
@@ -276,7 +299,7 @@ mod tests {
     use super::*;
 
     fn scan(text: &str) -> (Scan, Types) {
-        Scan::of(Tokenizer::news(), &[text], Language::ENGLISH)
+        Scan::of(Cut::news(), &[text], Language::ENGLISH)
     }
 
     fn with(text: &str, flag: u8) -> Vec<String> {

@@ -2,12 +2,14 @@
 
 use super::{Column, Preset, ours, theirs};
 use crate::metrics::formula::formula;
+use crate::metrics::scan::{Cut, of_news};
+use crate::text::Tokenizer;
 
 pub(super) static PRESET: Preset = Preset {
     name: "korpus",
     package: "koRpus, commit 64c4321",
     difference: "sentences, syllables and word classes by this program's rules; the word lists are this program's, koRpus ships none, and the Harris-Jacobson formulas that need theirs are left out",
-    join_hyphens: true,
+    cut: Cut { tokenizer: Tokenizer { join_hyphens: true }, sentences: of_news, syllables: |_| None },
     columns: COLUMNS,
 };
 

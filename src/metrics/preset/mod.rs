@@ -1,18 +1,21 @@
 //! What another package would say: its words, its formulas and its column names, its errors among them.
 //!
 //! The metrics of this program are the authors' formulas. A preset is for comparing with numbers that have been
-//! computed already: it cuts words as the package does and computes what the package computes, by the names that
+//! computed already: it cuts words and sentences as the package does and computes what the package computes, by the names that
 //! the package uses.
 
 mod korpus;
 mod quanteda;
+mod sentences;
+mod syllables;
 mod textdescriptives;
 mod textstat;
 
 use super::formula::Formula;
 use super::{TextCounts, named};
 use crate::error::{Error, Result};
-use crate::text::{Language, Tokenizer};
+use crate::metrics::scan::Cut;
+use crate::text::Language;
 
 /// A package's conventions.
 #[derive(Debug)]
@@ -23,8 +26,7 @@ pub struct Preset {
     pub package: &'static str,
     /// What still differs.
     pub difference: &'static str,
-    /// Whether hyphenated words are one.
-    join_hyphens: bool,
+    cut: Cut,
     columns: &'static [Column],
 }
 
@@ -82,7 +84,7 @@ impl Preset {
     /// # Ok::<(), newsbeat::Error>(())
     /// ```
     pub fn counts(&self, paragraphs: &[&str], language: &'static Language) -> TextCounts {
-        TextCounts::cut_by(Tokenizer { join_hyphens: self.join_hyphens }, paragraphs, language)
+        TextCounts::cut_by(self.cut, paragraphs, language)
     }
 
     /// Its columns, in the package's order.

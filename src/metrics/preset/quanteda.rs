@@ -1,14 +1,20 @@
 //! quanteda.textstats: `textstat_readability` and `textstat_lexdiv`.
 
-use super::{Column, Preset, ours, theirs};
+use super::{Column, Preset, ours, sentences, syllables, theirs};
 use crate::metrics::TextCounts;
 use crate::metrics::formula::{Formula, cube, defined, formula, square};
+use crate::metrics::scan::Cut;
+use crate::text::Tokenizer;
 
 pub(super) static PRESET: Preset = Preset {
     name: "quanteda",
     package: "quanteda.textstats 0.97.3",
-    difference: "sentences by this program's rules; numbers have the syllables that they are read with, where quanteda gives one; currency signs are no words; the Dale-Chall, preposition and conjunction lists are this program's",
-    join_hyphens: false,
+    difference: "syllables of words that CMUdict has not, but for numbers, acronyms and foreign letters, are by this program's rules, where quanteda counts groups of vowels; currency signs are no words; the Dale-Chall, preposition and conjunction lists are this program's; headings and furniture are left out",
+    cut: Cut {
+        tokenizer: Tokenizer { join_hyphens: false },
+        sentences: sentences::quanteda,
+        syllables: syllables::of_letters,
+    },
     columns: COLUMNS,
 };
 

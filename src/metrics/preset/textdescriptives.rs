@@ -2,13 +2,15 @@
 
 use super::{Column, Preset, ours, theirs};
 use crate::metrics::formula::{Formula, defined, formula};
+use crate::metrics::scan::{Cut, of_news};
 use crate::metrics::{TextCounts, named};
+use crate::text::Tokenizer;
 
 pub(super) static PRESET: Preset = Preset {
     name: "textdescriptives",
     package: "TextDescriptives 2.8.4",
     difference: "sentences and words by this program's rules; syllables by CMUdict, not by hyphenation; smog is given under 30 sentences too, where TextDescriptives gives none",
-    join_hyphens: false,
+    cut: Cut { tokenizer: Tokenizer { join_hyphens: false }, sentences: of_news, syllables: |_| None },
     columns: COLUMNS,
 };
 

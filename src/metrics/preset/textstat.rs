@@ -1,14 +1,20 @@
 //! textstat (Python).
 
-use super::{Column, Preset, ours, theirs};
+use super::{Column, Preset, ours, sentences, syllables, theirs};
 use crate::metrics::TextCounts;
 use crate::metrics::formula::{Formula, formula};
+use crate::metrics::scan::Cut;
+use crate::text::Tokenizer;
 
 pub(super) static PRESET: Preset = Preset {
     name: "textstat",
     package: "textstat 0.7.13",
-    difference: "sentences by this program's rules, where textstat ends one at each full stop of an abbreviation; names and numbers have their syllables, where textstat often gives one; osman by its authors' thresholds, five letters and four syllables, where textstat has five of both; linsear_write_formula over all words, not the first hundred",
-    join_hyphens: true,
+    difference: "names have their syllables, where textstat often gives one; sentences end with the paragraph; osman by its authors' thresholds, five letters and four syllables, where textstat has five of both; linsear_write_formula over all words, not the first hundred",
+    cut: Cut {
+        tokenizer: Tokenizer { join_hyphens: true },
+        sentences: sentences::textstat,
+        syllables: syllables::of_letters,
+    },
     columns: COLUMNS,
 };
 
