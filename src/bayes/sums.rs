@@ -144,6 +144,16 @@ impl ClassSums {
         self.update(row, class, weight, u64::checked_sub)
     }
 
+    /// Adds documents, each with its class, on the threads of the current rayon pool; fails as [`add`](Self::add) does.
+    pub(crate) fn add_all(&mut self, documents: &[(SparseRow<'_>, usize)]) -> Result<()> {
+        self.update_all(documents, u64::checked_add)
+    }
+
+    /// Takes out documents that were added before; fails as [`remove`](Self::remove) does.
+    pub(crate) fn remove_all(&mut self, documents: &[(SparseRow<'_>, usize)]) -> Result<()> {
+        self.update_all(documents, u64::checked_sub)
+    }
+
     /// Adds the sums of other documents.
     ///
     /// # Errors
@@ -246,6 +256,33 @@ impl ClassSums {
             *sum = op(*sum, to_fixed(weight * x, unit)?).ok_or_else(out_of_range)?;
         }
         Ok(())
+    }
+
+    /// Each thread reads all documents and updates the sums of some of the terms.
+    fn update_all(
+        &mut self,
+        documents: &[(SparseRow<'_>, usize)],
+        op: impl Fn(u64, u64) -> Option<u64> + Sync,
+    ) -> Result<()> {
+        let (unit, n_classes) = (self.unit(), self.n_classes());
+        for &(_, class) in documents {
+            let count = &mut self.class_count[class];
+            *count = op(*count, to_fixed(1.0, unit)?).ok_or_else(out_of_range)?;
+        }
+        let n_terms = self.n_features.div_ceil(rayon::current_num_threads()).max(1);
+        let shares = self.feature_count.par_chunks_mut(n_terms * n_classes).enumerate();
+        shares.try_for_each(|(i, sums)| {
+            let first = i * n_terms;
+            for &(row, class) in documents {
+                for (term, x) in row.iter() {
+                    let Some(own) = (term as usize).checked_sub(first) else { continue };
+                    if let Some(sum) = sums.get_mut(own * n_classes + class) {
+                        *sum = op(*sum, to_fixed(x, unit)?).ok_or_else(out_of_range)?;
+                    }
+                }
+            }
+            Ok(())
+        })
     }
 
     /// What a value of 1 is stored as.

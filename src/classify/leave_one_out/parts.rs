@@ -41,6 +41,9 @@ const MAX_ENTRIES: u64 = 8 << 20;
 /// Documents that one thread scores at a time.
 const SCORED_TOGETHER: usize = 64;
 
+/// Columns that one thread counts at a time.
+const COUNTED_TOGETHER: usize = 1 << 12;
+
 /// A document that is left out with its part.
 struct Held {
     index: usize,
@@ -106,16 +109,13 @@ impl TopicModelParams {
             if tells_words {
                 known_shares.extend(held.iter().filter(|d| !d.counts.is_empty()).map(|d| d.known_share));
             }
-            for Held { label, row, .. } in &held {
-                sums.remove(row.as_sparse(), *label, 1.0)?;
-                row.columns.iter().for_each(|&column| document_frequency[column as usize] -= 1);
-            }
+            let rows: Vec<_> = held.iter().map(|Held { label, row, .. }| (row.as_sparse(), *label)).collect();
+            sums.remove_all(&rows)?;
+            count_all(&mut document_frequency, &held, |df| df - 1);
             let n_documents = corpus.tally().n_documents - held.len() as u64;
             scored.extend(Rest::new(self, sums, &document_frequency, n_documents).scores(&held)?);
-            for Held { label, row, .. } in &held {
-                sums.add(row.as_sparse(), *label, 1.0)?;
-                row.columns.iter().for_each(|&column| document_frequency[column as usize] += 1);
-            }
+            sums.add_all(&rows)?;
+            count_all(&mut document_frequency, &held, |df| df + 1);
         }
         scored.sort_unstable_by_key(|(index, ..)| *index);
         let scores = LeaveOneOutScores {
@@ -168,16 +168,18 @@ impl<'r> Rest<'r> {
         n_documents: u64,
     ) -> Self {
         let min_df = params.vocabulary.min_df.documents(n_documents).max(1.0);
-        let mut totals = vec![0_u128; sums.n_classes()];
-        let mut n_features = 0;
-        for (column, &df) in (0..).zip(document_frequency) {
-            if df as f64 >= min_df {
-                n_features += 1;
-                for (total, &n) in totals.iter_mut().zip(sums.raw_of(column)) {
-                    *total += u128::from(n);
-                }
-            }
-        }
+        let none = || (0, vec![0_u128; sums.n_classes()]);
+        let columns = (0..document_frequency.len()).into_par_iter().with_min_len(COUNTED_TOGETHER);
+        let frequent = columns.filter(|&column| document_frequency[column] as f64 >= min_df);
+        let counted = frequent.fold(none, |(n_features, mut totals), column| {
+            let column = u32::try_from(column).expect("fewer than 2^32 columns");
+            add_to(&mut totals, sums.raw_of(column).iter().map(|&n| u128::from(n)));
+            (n_features + 1, totals)
+        });
+        let (n_features, totals) = counted.reduce(none, |(n_features, mut totals), (n_more, more)| {
+            add_to(&mut totals, more.into_iter());
+            (n_features + n_more, totals)
+        });
         let totals = totals.into_iter().map(|total| total as f64 / sums.unit()).collect();
         Self { params, sums, document_frequency, n_documents, min_df, n_features, totals }
     }
@@ -218,6 +220,22 @@ impl<'r> Rest<'r> {
         let terms = columns.into_iter().zip(weights);
         query.terms.extend(terms.map(|(column, weight)| QueryTerm { column, own: 0, weight: Some(weight) }));
     }
+}
+
+/// Changes the document frequency of each column of each document, each thread that of some of the columns.
+fn count_all(document_frequency: &mut [u64], held: &[Held], count: impl Fn(u64) -> u64 + Sync) {
+    let n_columns = document_frequency.len().div_ceil(rayon::current_num_threads()).max(1);
+    document_frequency.par_chunks_mut(n_columns).enumerate().for_each(|(i, share)| {
+        for &column in held.iter().flat_map(|document| &document.row.columns) {
+            if let Some(df) = share.get_mut((column as usize).wrapping_sub(i * n_columns)) {
+                *df = count(*df);
+            }
+        }
+    });
+}
+
+fn add_to(totals: &mut [u128], others: impl Iterator<Item = u128>) {
+    totals.iter_mut().zip(others).for_each(|(total, n)| *total += n);
 }
 
 /// The documents of each part, in ascending order: of each label's fifths, in the order of the corpus, the first `share`.
