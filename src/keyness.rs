@@ -25,7 +25,8 @@ impl WordCounts {
         let mut counts = BTreeMap::new();
         for paragraph in paragraphs {
             for token in Tokenizer::news().words(paragraph).filter(|token| token.kind == TokenKind::Word) {
-                *counts.entry(folding.fold(token.text, true).into_owned()).or_insert(0) += 1;
+                let count: &mut u32 = counts.entry(folding.fold(token.text, true).into_owned()).or_insert(0);
+                *count = count.saturating_add(1);
             }
         }
         Self(counts)

@@ -93,6 +93,7 @@ const LIMITS: Limits = Limits {
     max_unpacked_bytes: 1 << 20,
     max_ratio: 200,
     max_entries: 10,
+    max_training_bytes: 1 << 30,
 };
 
 static MODEL: LazyLock<TopicModel> = LazyLock::new(|| {

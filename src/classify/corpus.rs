@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::record_block::{Blocks, Record, RecordBlock, Schema, Syntax};
 use super::rejects::Rejects;
+use super::room::Room;
 use crate::error::{Error, Result};
 use crate::file::{Limits, unpacked};
 
@@ -134,18 +135,28 @@ impl Corpus {
     ///
     /// # Errors
     ///
-    /// If a file cannot be read.
+    /// If a file cannot be read, or there are more rows than can be evaluated within
+    /// [`max_training_bytes`](Limits::max_training_bytes).
     pub fn read(reader: CorpusReader) -> Result<Self> {
+        let room = Room { max_bytes: reader.options.limits.max_training_bytes };
         let mut corpus = Self::default();
+        let mut n_bytes = 0;
         for block in reader {
             block?.for_each_record(&mut |record| match record {
                 Ok(Record { row: LabelledText { label, text, group }, time, .. }) => {
-                    corpus.rows.push([label, text, group].map(str::to_owned));
+                    let row = [label, text, group].map(str::to_owned);
+                    n_bytes += [label, text, group, time].map(|field| field.len() as u64).iter().sum::<u64>();
+                    corpus.rows.push(row);
                     corpus.times.push(time.to_owned());
                 }
                 Err(error) => corpus.rejects.push(error),
             });
+            room.check(Room::rows(corpus.rows.len(), 0).saturating_add(n_bytes))?;
         }
+        let mut labels: Vec<&str> = corpus.rows.iter().map(|[label, ..]| label.as_str()).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        room.check(Room::rows(corpus.rows.len(), labels.len()).saturating_add(n_bytes))?;
         Ok(corpus)
     }
 

@@ -1,23 +1,32 @@
 //! A labelled corpus, counted: read once, in parallel, in little memory.
 
-use std::sync::Mutex;
+mod shard;
+
+use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::corpus::{LabelledText, RowBlock};
+use super::corpus::RowBlock;
 use super::fingerprint::Fingerprint;
 use super::rejects::Rejects;
-use super::store::{BlockWriter, Store, documents};
-use crate::error::{Error, Result};
-use crate::text::{Analyzer, AnalyzerParams, Interner};
-use crate::vectorize::{Nodes, Tally, TermCounter};
+use super::room::Room;
+use super::store::{Store, documents};
+use crate::error::Result;
+use crate::file::Limits;
+use crate::text::AnalyzerParams;
+use crate::vectorize::{Nodes, Tally};
+use shard::{Counting, Joined, ShardMaps};
 
 /// The terms of each document of a labelled corpus, and how often each term was met.
 #[derive(Debug)]
 pub struct CountedCorpus {
     analyzer: AnalyzerParams,
+    room: Room,
     labels: Vec<String>,
     nodes: Nodes,
+    /// What it takes of memory, as it is reckoned.
+    n_bytes: u64,
     tally: Tally,
     fingerprint: Fingerprint,
     rejects: Rejects,
@@ -26,13 +35,6 @@ pub struct CountedCorpus {
     keys: Vec<u64>,
     document_labels: Vec<u32>,
     shards: Vec<ShardMaps>,
-}
-
-/// What a shard's own numbers mean in the whole.
-#[derive(Debug)]
-struct ShardMaps {
-    labels: Vec<u32>,
-    nodes: Vec<u32>,
 }
 
 /// One document of a [`CountedCorpus`].
@@ -48,126 +50,85 @@ pub struct CountedDocument<'c> {
     pub terms: &'c [(u32, u32)],
 }
 
-/// The documents of a block: its place in the corpus, its shard, the key and the shard's label of each.
-type BlockDocuments = (usize, usize, Vec<(u64, u32)>);
-
-/// What one thread has counted.
-struct Shard<'a> {
-    counter: TermCounter<'a>,
-    labels: Interner,
-    tally: Tally,
-    fingerprint: Fingerprint,
-    /// The first of them, each with the place of its block.
-    rejects: Vec<(usize, Error)>,
-    n_rejects: usize,
-}
-
-impl Shard<'_> {
-    /// Counts the rows of a block: the encoded documents, and the key and the label of each.
-    fn count(&mut self, order: usize, block: &impl RowBlock) -> (Vec<u8>, Vec<(u64, u32)>) {
-        let mut writer = BlockWriter::default();
-        let mut terms = Vec::new();
-        let mut documents = Vec::new();
-        block.for_each_row(&mut |row| {
-            let LabelledText { label, text, .. } = match row {
-                Ok(row) => row,
-                Err(error) => return self.reject(order, error),
-            };
-            let (label_id, _) = self.labels.intern(label);
-            terms.clear();
-            self.counter.count(text, |node, count| {
-                terms.push((node, count));
-                self.tally.add(node, count);
-            });
-            let fingerprint = Fingerprint::of(label, text);
-            self.fingerprint = self.fingerprint.plus(fingerprint);
-            writer.push(label_id, &terms);
-            documents.push((fingerprint.key(), label_id));
-        });
-        self.tally.n_documents += documents.len() as u64;
-        (writer.into_bytes(), documents)
-    }
-
-    fn reject(&mut self, order: usize, error: Error) {
-        self.n_rejects += 1;
-        // Blocks come in their order, so that the first of the whole are among the first of the shards.
-        if self.rejects.len() < Rejects::MOST_NAMED {
-            self.rejects.push((order, error));
-        }
-    }
-}
-
 impl CountedCorpus {
-    /// Counts the rows of `blocks` on the threads of the current rayon pool. The result does not depend on
-    /// how many there are.
+    /// Counts the rows of `blocks` on the threads of the current rayon pool, within the default
+    /// [`max_training_bytes`](Limits::max_training_bytes). The result does not depend on how many there are.
     ///
     /// # Errors
     ///
-    /// If a block cannot be read, or the analyzer's parameters are wrong. Single bad rows are
-    /// [`rejects`](Self::rejects).
+    /// As [`count_within`](Self::count_within).
     pub fn count<B: RowBlock>(
         analyzer: AnalyzerParams,
         blocks: impl Iterator<Item = Result<B>> + Send,
     ) -> Result<Self> {
-        let built = analyzer.clone().build()?;
-        let store = Mutex::new((Store::default(), Vec::new()));
-        let queue = Mutex::new(blocks.enumerate());
-        let shards = (0..rayon::current_num_threads())
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|shard| count_shard(&built, shard, &queue, &store))
-            .collect::<Result<Vec<_>>>()?;
-        let (store, documents) = store.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        Ok(Self::join(analyzer, shards, store, documents))
+        Self::count_within(analyzer, Limits::default().max_training_bytes, blocks)
     }
 
-    fn join(
+    /// Counts the rows of `blocks` on the threads of the current rayon pool. The result does not depend on
+    /// how many there are.
+    ///
+    /// `max_bytes` is what may be taken of memory to count and to learn from the outcome, by a reckoning that depends on the
+    /// corpus and the parameters alone: 104 bytes a term and 3 for each of its bytes, 24 more if it becomes a column and 24 for
+    /// each label; 48 a document; 24 for each score of a document for a label that is compared. With the labels it was measured
+    /// with, 4 and 20, this is up to a quarter more than what was taken.
+    ///
+    /// # Errors
+    ///
+    /// If a block cannot be read, the analyzer's parameters are wrong, or there are more terms or documents than have room.
+    /// Single bad rows are [`rejects`](Self::rejects).
+    pub fn count_within<B: RowBlock>(
         analyzer: AnalyzerParams,
-        shards: Vec<Shard<'_>>,
-        mut store: Store,
-        mut documents: Vec<BlockDocuments>,
-    ) -> Self {
-        let mut labels: Vec<String> =
-            shards.iter().flat_map(|s| s.labels.iter()).map(str::to_owned).collect();
+        max_bytes: u64,
+        blocks: impl Iterator<Item = Result<B>> + Send,
+    ) -> Result<Self> {
+        let built = analyzer.clone().build()?;
+        let counting = Counting {
+            analyzer: &built,
+            room: Room { max_bytes },
+            queue: Mutex::new(blocks.enumerate()),
+            joined: Mutex::default(),
+            n_bytes: AtomicU64::new(0),
+        };
+        let shards = (0..rayon::current_num_threads()).into_par_iter().with_max_len(1);
+        shards.map(|_| counting.run()).collect::<Result<()>>()?;
+        let joined = counting.joined.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Self::of(analyzer, joined, Room { max_bytes })
+    }
+
+    fn of(analyzer: AnalyzerParams, joined: Joined, room: Room) -> Result<Self> {
+        let Joined { mut nodes, mut tally, fingerprint, rejects, n_rejects, mut shards, mut store, .. } =
+            joined;
+        let Joined { mut documents, n_documents, labels: met, .. } = joined;
+        nodes.seal();
+        tally.cover(nodes.len());
+        let n_bytes = Room::terms(&nodes)
+            + Room::strings(nodes.n_bytes())
+            + Room::labels(&met)
+            + Room::documents(n_documents);
+        room.check(n_bytes)?;
+        let mut labels: Vec<String> = met.iter().map(str::to_owned).collect();
         labels.sort_unstable();
-        labels.dedup();
+        let label_number: Vec<u32> = met.iter().map(|label| label_number(&labels, label)).collect();
+        for label in shards.iter_mut().flat_map(|shard| &mut shard.labels) {
+            *label = label_number[*label as usize];
+        }
+        documents.sort_unstable_by_key(|&(order, ..)| order);
+        let n = documents.iter().map(|(.., documents)| documents.len()).sum();
         let mut corpus = Self {
             analyzer,
+            room,
             labels,
-            nodes: Nodes::default(),
-            tally: Tally::default(),
-            fingerprint: Fingerprint::default(),
-            rejects: Rejects::default(),
+            nodes,
+            n_bytes,
+            tally,
+            fingerprint,
+            rejects: Rejects::of(rejects.into_iter().map(|(_, error)| error), n_rejects),
             store: Store::default(),
-            first_document: Vec::new(),
-            keys: Vec::new(),
-            document_labels: Vec::new(),
-            shards: Vec::new(),
+            first_document: Vec::with_capacity(documents.len()),
+            keys: Vec::with_capacity(n),
+            document_labels: Vec::with_capacity(n),
+            shards,
         };
-        let (mut rejects, mut n_rejects) = (Vec::new(), 0);
-        for shard in shards {
-            rejects.extend(shard.rejects);
-            n_rejects += shard.n_rejects;
-            corpus.fingerprint = corpus.fingerprint.plus(shard.fingerprint);
-            let labels = shard.labels.iter().map(|label| corpus.label_number(label)).collect();
-            let mut tally = shard.tally;
-            let nodes = shard.counter.into_nodes();
-            tally.cover(nodes.len());
-            let here = if corpus.nodes.is_empty() {
-                let here = (0..).take(nodes.len()).collect();
-                (corpus.nodes, corpus.tally) = (nodes, tally);
-                here
-            } else {
-                let here = corpus.nodes.absorb(&nodes);
-                corpus.tally.absorb(&tally, &here);
-                here
-            };
-            corpus.shards.push(ShardMaps { labels, nodes: here });
-        }
-        corpus.tally.cover(corpus.nodes.len());
-        rejects.sort_by_key(|&(order, _)| order);
-        corpus.rejects = Rejects::of(rejects.into_iter().map(|(_, error)| error), n_rejects);
-        documents.sort_unstable_by_key(|&(order, ..)| order);
         for (_, shard, documents) in documents {
             corpus.first_document.push(corpus.keys.len());
             for (key, label) in documents {
@@ -177,12 +138,7 @@ impl CountedCorpus {
         }
         store.sort();
         corpus.store = store;
-        corpus
-    }
-
-    fn label_number(&self, label: &str) -> u32 {
-        let place = self.labels.binary_search_by(|l| l.as_str().cmp(label));
-        u32::try_from(place.expect("every shard's labels are in the whole")).expect("fewer than 2^32 labels")
+        Ok(corpus)
     }
 
     /// How text became terms.
@@ -203,6 +159,17 @@ impl CountedCorpus {
     /// How often.
     pub fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// What may be taken of memory.
+    pub(super) fn room(&self) -> Room {
+        self.room
+    }
+
+    /// Fails if a model of so many columns, and so many scores of documents by it, have no room beside the corpus.
+    pub(super) fn check_room(&self, n_columns: usize, n_scores: u64) -> Result<()> {
+        let n_bytes = self.n_bytes.saturating_add(Room::columns(n_columns, self.labels.len()));
+        self.room.check(n_bytes.saturating_add(Room::scores(n_scores)))
     }
 
     /// Number of documents.
@@ -292,28 +259,7 @@ impl CountedCorpus {
     }
 }
 
-fn count_shard<'a, B: RowBlock>(
-    analyzer: &'a Analyzer,
-    shard: usize,
-    queue: &Mutex<impl Iterator<Item = (usize, Result<B>)>>,
-    store: &Mutex<(Store, Vec<BlockDocuments>)>,
-) -> Result<Shard<'a>> {
-    let mut counted = Shard {
-        counter: TermCounter::growing(analyzer),
-        labels: Interner::new(),
-        tally: Tally::default(),
-        fingerprint: Fingerprint::default(),
-        rejects: Vec::new(),
-        n_rejects: 0,
-    };
-    loop {
-        let next = queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
-        let Some((order, block)) = next else {
-            return Ok(counted);
-        };
-        let (bytes, documents) = counted.count(order, &block?);
-        let mut store = store.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        store.0.push(order, shard, bytes)?;
-        store.1.push((order, shard, documents));
-    }
+fn label_number(labels: &[String], label: &str) -> u32 {
+    let place = labels.binary_search_by(|l| l.as_str().cmp(label));
+    u32::try_from(place.expect("every label met is among them")).expect("fewer than 2^32 labels")
 }

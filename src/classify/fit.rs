@@ -50,7 +50,15 @@ impl TopicModelParams {
             )));
         }
         self.vocabulary.check()?;
-        self.vocabulary.select(corpus.nodes(), corpus.tally(), self.analyzer.term_lengths())
+        self.columns(corpus)
+    }
+
+    /// The same of a corpus that may have a single label.
+    pub(super) fn columns(&self, corpus: &CountedCorpus) -> Result<Selection> {
+        let lengths = self.analyzer.term_lengths();
+        let selection = self.vocabulary.select(corpus.nodes(), corpus.tally(), lengths)?;
+        corpus.check_room(selection.vocabulary.len(), 0)?;
+        Ok(selection)
     }
 
     /// Whether the corpus was counted as the parameters say.

@@ -19,6 +19,7 @@ pub mod quality;
 pub mod ranking;
 mod record_block;
 pub mod rejects;
+mod room;
 #[cfg(test)]
 mod sample_corpus;
 mod store;

@@ -15,8 +15,10 @@ use super::counted::CountedCorpus;
 use super::decide::Decision;
 use super::evaluate::Confusion;
 use super::params::TopicModelParams;
+use super::room::Room;
 use super::topic_model::{Learned, TopicModel};
 use crate::error::{Error, Result};
+use crate::file::Limits;
 use crate::vectorize::{Idf, Limit, Selection, Vocabulary, VocabularyParams};
 
 impl TopicModel {
@@ -25,7 +27,8 @@ impl TopicModel {
     ///
     /// # Errors
     ///
-    /// If the models were trained with different parameters, or with an idf or a limited vocabulary.
+    /// If the models were trained with different parameters, or with an idf or a limited vocabulary, or both together have more
+    /// terms and labels than the default [`max_training_bytes`](Limits::max_training_bytes) has room for.
     ///
     /// # Examples
     ///
@@ -64,7 +67,7 @@ impl TopicModel {
         let is_calibrated_alike = learned.labels == other.labels
             && learned.calibration == other.calibration
             && learned.decision == other.decision;
-        learned = plus(&learned, &other)?;
+        learned = plus(&learned, &other, Room { max_bytes: Limits::default().max_training_bytes })?;
         learned.leave_one_out = None;
         if !is_calibrated_alike {
             learned.calibration = Calibration::none(learned.labels.len());
@@ -83,7 +86,7 @@ impl TopicModel {
     pub fn add(self, corpus: &CountedCorpus) -> Result<Self> {
         let part = self.part(corpus)?;
         let (params, learned) = self.into_parts();
-        Self::assemble(params, plus(&learned, &part)?)
+        Self::assemble(params, plus(&learned, &part, corpus.room())?)
     }
 
     /// Takes out the documents of a corpus, counted by the model's analyzer, which must have been in with the same
@@ -113,8 +116,7 @@ impl TopicModel {
         let params = self.params();
         params.check_analyzer(corpus)?;
         let (selection, document_frequency, n_documents) = if is_open(params) {
-            let lengths = params.analyzer.term_lengths();
-            let selection = params.vocabulary.select(corpus.nodes(), corpus.tally(), lengths)?;
+            let selection = params.columns(corpus)?;
             let document_frequency = selection.document_frequency.clone();
             (selection, document_frequency, corpus.tally().n_documents)
         } else {
@@ -161,7 +163,7 @@ fn is_open(params: &TopicModelParams) -> bool {
 }
 
 /// Both together; what is not counts is that of `a`.
-fn plus(a: &Learned, b: &Learned) -> Result<Learned> {
+fn plus(a: &Learned, b: &Learned, room: Room) -> Result<Learned> {
     let n_documents = a.n_documents.checked_add(b.n_documents).ok_or_else(|| {
         let (most, [a, b]) = (u64::MAX, [a, b].map(|learned| learned.n_documents));
         Error::training(format!("a model must have at most {most} documents, got {a} and {b}"))
@@ -170,6 +172,8 @@ fn plus(a: &Learned, b: &Learned) -> Result<Learned> {
         a.labels.iter().chain(&b.labels).cloned().collect::<BTreeSet<_>>().into_iter().collect();
     let terms: BTreeSet<&str> = a.vocabulary.iter().chain(b.vocabulary.iter()).collect();
     let vocabulary = Vocabulary::from_sorted(terms)?;
+    // Every label of one has a sum for every term of the other.
+    room.check(Room::columns(vocabulary.len(), labels.len()))?;
     let mut document_frequency = vec![0; vocabulary.len()];
     let mut place = |learned: &Learned| {
         let classes: Vec<_> = learned.labels.iter().map(|label| labels.binary_search(label).ok()).collect();

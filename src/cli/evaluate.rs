@@ -113,7 +113,9 @@ impl Trial {
         if let Some(model) = &self.model {
             return evaluate_model(model, rows);
         }
-        cross_validate(rows, &self.folds(corpus, rows)?, |rows| self.args.training.fit(rows))
+        let Args { training, columns, .. } = &self.args;
+        let max_bytes = columns.max_training_bytes();
+        cross_validate(rows, &self.folds(corpus, rows)?, |rows| training.fit(rows, max_bytes))
     }
 
     fn folds(&self, corpus: &Corpus, rows: &[LabelledText<'_>]) -> newsbeat::Result<Folds> {

@@ -39,6 +39,10 @@ pub(crate) struct CorpusLimitArgs {
     max_field_bytes: u64,
     #[command(flatten)]
     unpacking: UnpackingArgs,
+    /// Most bytes of memory for what is learned from, over which the run stops: a term takes some 170, and 24 for each label;
+    /// a gigabyte of news with four labels has room.
+    #[arg(long, help_heading = HEADING, default_value = "4G", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    max_training_bytes: u64,
 }
 
 /// Those of compressed files.
@@ -64,8 +68,8 @@ impl LimitArgs {
 impl CorpusLimitArgs {
     /// As the library takes them, the others being the default.
     pub(crate) fn limits(&self) -> Limits {
-        let Self { max_record_bytes, max_field_bytes, .. } = *self;
-        Limits { max_record_bytes, max_field_bytes, ..self.unpacking.limits() }
+        let Self { max_record_bytes, max_field_bytes, max_training_bytes, .. } = *self;
+        Limits { max_record_bytes, max_field_bytes, max_training_bytes, ..self.unpacking.limits() }
     }
 }
 

@@ -179,7 +179,6 @@ impl Sink {
                 };
                 write(table, header, dialect, out).map_err(|e| Error::io(place, "write", e))
             }
-            // A book that finds no room for its temporary files panics.
             Form::Book(book) => {
                 caught(&place, || book.append(table))?.map_err(|e| Error::io(place, "write", e))
             }

@@ -74,9 +74,12 @@ impl Training {
 impl Plan for Training {
     fn run(&self) -> anyhow::Result<Outcome> {
         let Self { args, params, common } = self;
-        let corpus = CountedCorpus::count(params.counting_analyzer()?, self.reader())?;
+        let max_bytes = args.columns.max_training_bytes();
+        let corpus = CountedCorpus::count_within(params.counting_analyzer()?, max_bytes, self.reader())?;
         console::rejects(corpus.rejects());
         let fit = params.fit_counted(&corpus)?;
+        // What it was learned from takes as much memory as writing the model.
+        let n_rejected = corpus.into_rejects().len();
         let mut files = vec![(args.output.as_path(), fit.model.to_bytes()?)];
         let mut also = |path, table| -> newsbeat::Result<()> {
             files.push((path, output::rendered(path, &table, args.dialect.dialect())?));
@@ -109,6 +112,6 @@ impl Plan for Training {
                 suspects.len()
             ),
         );
-        Ok(Outcome { n_rejected: corpus.rejects().len() })
+        Ok(Outcome { n_rejected })
     }
 }

@@ -37,6 +37,11 @@ impl ColumnArgs {
             ..CorpusOptions::default()
         }
     }
+
+    /// What training may take of memory.
+    pub(crate) fn max_training_bytes(&self) -> u64 {
+        self.limits.limits().max_training_bytes
+    }
 }
 
 /// What a model is trained with.
@@ -129,8 +134,8 @@ impl TrainingArgs {
     }
 
     /// Fits a model to rows in memory.
-    pub(crate) fn fit(&self, rows: &[LabelledText<'_>]) -> newsbeat::Result<TopicModel> {
-        Ok(self.params()?.fit(rows)?.model)
+    pub(crate) fn fit(&self, rows: &[LabelledText<'_>], max_bytes: u64) -> newsbeat::Result<TopicModel> {
+        Ok(self.params()?.fit_within(rows, max_bytes)?.model)
     }
 
     fn analyzer(&self) -> newsbeat::Result<AnalyzerParams> {

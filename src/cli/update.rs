@@ -74,7 +74,8 @@ impl Update {
                 continue;
             }
             let reader = CorpusReader::new(paths.clone(), self.columns.clone());
-            let corpus = CountedCorpus::count(analyzer.clone(), reader)?;
+            let max_bytes = self.columns.limits.max_training_bytes;
+            let corpus = CountedCorpus::count_within(analyzer.clone(), max_bytes, reader)?;
             model = change(model, &corpus)?;
             done.push(format!("{} {what}", corpus.n_documents()));
             *rejects = std::mem::take(rejects).and(corpus.into_rejects());

@@ -94,6 +94,10 @@ pub(super) struct ArticleCounts {
 impl TextCounts {
     /// Counts the paragraphs of a text.
     ///
+    /// # Panics
+    ///
+    /// If they have 4 GiB or more together: places of words are kept in 32 bits.
+    ///
     /// # Examples
     ///
     /// ```

@@ -104,6 +104,8 @@ pub(super) struct Scan {
 impl Scan {
     /// The scan of a text, and its types.
     pub(super) fn of(cut: Cut, paragraphs: &[&str], language: &'static Language) -> (Self, Types) {
+        let n_bytes: usize = paragraphs.iter().map(|paragraph| paragraph.len()).sum();
+        assert!(u32::try_from(n_bytes).is_ok(), "a text must be shorter than 4 GiB, got {n_bytes} bytes");
         let (mut scan, mut types) = (Self::default(), Types::default());
         with_lexicon(language, |lexicon| {
             let mut tokens = Vec::new();

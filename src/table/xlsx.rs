@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use rust_xlsxwriter::{
     Chart, ChartType, Color, ConditionalFormat2ColorScale, ConditionalFormatType, DocProperties,
@@ -303,13 +304,28 @@ fn shown<'t>(text: &'t str, n_cut: &mut usize) -> Cow<'t, str> {
     cut.into()
 }
 
+/// What `write` gives. The crate panics where its temporary file has no room: that is an error like any other.
+fn with_room<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
+    let outcome = catch_unwind(AssertUnwindSafe(write)).or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map_or("", String::as_str);
+        if said.starts_with("Couldn't write to xml file") {
+            return Err(io::Error::new(
+                io::ErrorKind::StorageFull,
+                "no room for the temporary file of a workbook",
+            ));
+        }
+        resume_unwind(panic)
+    });
+    outcome?.map_err(io::Error::other)
+}
+
 impl Book for Xlsx {
     fn append(&mut self, table: &Table) -> io::Result<()> {
-        self.append(table).map_err(io::Error::other)
+        with_room(|| self.append(table))
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<Vec<u8>> {
-        self.dress().and_then(|()| self.workbook.save_to_buffer()).map_err(io::Error::other)
+        with_room(|| self.dress().and_then(|()| self.workbook.save_to_buffer()))
     }
 
     fn n_cut(&self) -> usize {

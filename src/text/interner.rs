@@ -57,11 +57,21 @@ impl Interner {
         self.table.find(hash, |&id| self.strings.get(id) == string).copied()
     }
 
+    /// Bytes of the strings together.
+    pub fn n_bytes(&self) -> usize {
+        self.strings.buffer.len()
+    }
+
+    /// Whether one more string would leave them at most 4 GiB long together.
+    pub fn has_room_for(&self, string: &str) -> bool {
+        u32::try_from(self.n_bytes() + string.len()).is_ok()
+    }
+
     /// The number of a string, and whether it has just been given.
     ///
     /// # Panics
     ///
-    /// If the strings together are longer than 4 GiB.
+    /// If there is no [room for it](Self::has_room_for).
     pub fn intern(&mut self, string: &str) -> (u32, bool) {
         let Self { table, strings, hasher } = self;
         let entry = table.entry(

@@ -20,8 +20,12 @@ use super::token::Span;
 /// Forms that are looked up together.
 pub(crate) const BATCH: usize = 128;
 
-/// Surface forms are forgotten when there are this many, so that memory stays bounded on an endless stream.
-const MAX_SURFACES: usize = 1 << 21;
+/// Surface forms are forgotten when there are this many, so that memory stays bounded on an endless stream: as many as
+/// fill a table of 32 MiB. News of a gigabyte has some half a million.
+const MAX_SURFACES: usize = 3 << 18;
+
+/// So they are when the longer ones of them take this many bytes.
+const MAX_LONG_BYTES: usize = 16 << 20;
 
 /// Number of forms met last that are kept apart, as a power of two.
 const RECENT_BITS: u32 = 13;
@@ -152,7 +156,7 @@ impl SurfaceCache {
 
     #[cold]
     fn insert(&mut self, text: &str, form: Surface, value: u32) {
-        if self.short.len() + self.long.len() >= MAX_SURFACES {
+        if self.short.len() + self.long.len() >= MAX_SURFACES || self.long.n_bytes() >= MAX_LONG_BYTES {
             *self = Self::default();
         }
         if form.key == LONG {

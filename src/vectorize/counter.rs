@@ -11,12 +11,16 @@ mod hashed;
 
 use std::iter::zip;
 
+use super::select::grown;
 use super::term_index::TermIndex;
 use super::trie::{NONE, Nodes, UNKNOWN};
 use crate::text::surface::{BATCH, Surface, SurfaceCache};
 use crate::text::{Analyzer, NgramUnit, TokenKind};
 use char_wb::RunCache;
 use hashed::HashedWords;
+
+/// Bytes of the longest text: five terms begin with a word, which takes two bytes with what parts it from the next.
+const MOST_BYTES: usize = 1 << 30;
 
 /// The terms that a counter counts.
 #[derive(Debug)]
@@ -50,7 +54,12 @@ pub struct TermCounter<'a> {
 impl<'a> TermCounter<'a> {
     /// A counter that takes in every term.
     pub fn growing(analyzer: &'a Analyzer) -> Self {
-        Self::new(analyzer, Terms::Growing(Nodes::default()))
+        Self::growing_to(analyzer, usize::MAX)
+    }
+
+    /// A counter that takes in `most` terms at most, and then [is full](Nodes::is_full).
+    pub fn growing_to(analyzer: &'a Analyzer, most: usize) -> Self {
+        Self::new(analyzer, Terms::Growing(Nodes::at_most(most)))
     }
 
     /// A counter of the terms of `index`.
@@ -92,7 +101,12 @@ impl<'a> TermCounter<'a> {
     /// Counts the terms of `text` and hands each distinct one to `each` as `(id, count)`, in the order of
     /// first appearance. The id is a column of the index, or a node of a growing counter. Returns the number of
     /// words and numbers in `text`, whether they are terms or not.
+    ///
+    /// # Panics
+    ///
+    /// If `text` is longer than a gigabyte: how often it has a term might not fit into 32 bits.
     pub fn count(&mut self, text: &str, each: impl FnMut(u32, u32)) -> usize {
+        assert!(text.len() <= MOST_BYTES, "a text must have at most {MOST_BYTES} bytes, got {}", text.len());
         if self.analyzer.params().ngram_unit == NgramUnit::CharWb {
             return self.count_chars(text, each);
         }
@@ -211,7 +225,7 @@ impl Counts {
 
     #[cold]
     fn make_room(&mut self, id: u32) {
-        let len = (id as usize + 1).next_power_of_two();
+        let len = grown(id as usize);
         self.by_id.resize(len, 0);
         self.met.resize(len + 1, 0);
     }
@@ -285,5 +299,13 @@ mod tests {
             found.sort_unstable();
             assert_eq!(found, [(0, 1), (1, 2), (2, 4)]);
         }
+    }
+
+    #[test]
+    #[should_panic(expected = "a text must have at most 1073741824 bytes, got 1073741825")]
+    fn a_text_whose_counts_might_not_fit_is_refused() {
+        // Untouched zeros take no memory.
+        let text = String::from_utf8(vec![0; MOST_BYTES + 1]).unwrap();
+        TermCounter::growing(&analyzer((1, 1))).count(&text, |_, _| ());
     }
 }

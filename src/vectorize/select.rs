@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::strings::SortedStrings;
 use super::trie::Nodes;
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, Result};
@@ -135,34 +136,50 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts `count` occurrences of a term in one more document.
+    /// Counts `count` occurrences of a term in one more document; counts that would exceed 64 bits stay at their greatest.
     #[inline]
     pub fn add(&mut self, node: u32, count: u32) {
         let index = node as usize;
         if index >= self.frequencies.len() {
-            self.cover((index + 1).next_power_of_two());
+            self.cover(grown(index));
         }
         let frequency = &mut self.frequencies[index];
-        frequency.documents += 1;
-        frequency.occurrences += u64::from(count);
+        frequency.documents = frequency.documents.saturating_add(1);
+        frequency.occurrences = frequency.occurrences.saturating_add(u64::from(count));
     }
 
     /// Adds the tally of other documents, whose node `i` is `here[i]`.
-    pub fn absorb(&mut self, other: &Self, here: &[u32]) {
-        self.n_documents += other.n_documents;
+    ///
+    /// # Errors
+    ///
+    /// If a count exceeds 64 bits.
+    pub fn absorb(&mut self, other: &Self, here: &[u32]) -> Result<()> {
+        let too_many =
+            || Error::training("documents and occurrences of a term must be fewer than 2^64, got more");
+        self.n_documents = self.n_documents.checked_add(other.n_documents).ok_or_else(too_many)?;
         let needed = here.iter().map(|&node| node as usize + 1).max().unwrap_or(0);
         self.cover(needed.max(self.frequencies.len()));
         for (there, &node) in other.frequencies.iter().zip(here) {
             let frequency = &mut self.frequencies[node as usize];
-            frequency.documents += there.documents;
-            frequency.occurrences += there.occurrences;
+            let sum = frequency.documents.checked_add(there.documents);
+            frequency.documents = sum.ok_or_else(too_many)?;
+            let sum = frequency.occurrences.checked_add(there.occurrences);
+            frequency.occurrences = sum.ok_or_else(too_many)?;
         }
+        Ok(())
     }
 
     /// Makes room for so many nodes, and for no more.
     pub fn cover(&mut self, n_nodes: usize) {
+        self.frequencies.reserve_exact(n_nodes.saturating_sub(self.frequencies.len()));
         self.frequencies.resize(n_nodes, Frequency::default());
     }
+}
+
+/// How long a table by node is made when it is to hold a node that it is too short for: a quarter longer than needed, since all
+/// of it is written.
+pub(super) fn grown(node: usize) -> usize {
+    (node + 1 + node / 4).max(64)
 }
 
 /// The terms that became columns.
@@ -177,15 +194,27 @@ pub struct Selection {
 }
 
 fn vocabulary_of(nodes: &Nodes, sorted: &[u32]) -> Vocabulary {
-    let mut terms = String::new();
-    let mut ends = Vec::with_capacity(sorted.len());
-    for &id in sorted {
-        nodes.write_term(id, &mut terms);
-        ends.push(terms.len());
+    let mut terms = SortedStrings::default();
+    for ids in sorted.chunks(SPELT_AT_ONCE) {
+        let spelt: Vec<SortedStrings> = ids.par_chunks(SPELT_TOGETHER).map(|ids| spelt(nodes, ids)).collect();
+        spelt.iter().for_each(|more| terms.append(more));
     }
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    Vocabulary::from_sorted(starts.zip(&ends).map(|(start, &end)| &terms[start..end]))
-        .expect("nodes are distinct terms, sorted by the rank of their pieces")
+    Vocabulary::of(terms)
+}
+
+/// Terms that are held twice while they are spelt, and those that one thread spells.
+const SPELT_AT_ONCE: usize = 1 << 17;
+const SPELT_TOGETHER: usize = 1 << 12;
+
+fn spelt(nodes: &Nodes, sorted: &[u32]) -> SortedStrings {
+    let mut terms = SortedStrings::default();
+    let mut term = String::new();
+    for &id in sorted {
+        term.clear();
+        nodes.write_term(id, &mut term);
+        terms.push(&term);
+    }
+    terms
 }
 
 /// Rank of each piece in code-point order. A space sorts before every character of a piece, so terms compare
@@ -223,5 +252,28 @@ impl TermOrder {
                 None => return key,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_stay_at_their_greatest_and_a_sum_beyond_it_is_refused() {
+        let full = Frequency { documents: u64::MAX - 1, occurrences: u64::MAX - 2 };
+        let tally = || Tally { n_documents: 1, frequencies: vec![full] };
+        let mut added = tally();
+        (0..3).for_each(|_| added.add(0, 2));
+        assert_eq!(added.frequencies[0], Frequency { documents: u64::MAX, occurrences: u64::MAX });
+        let mut sum = tally();
+        assert!(sum.absorb(&tally(), &[0]).is_err());
+        let other = Tally { n_documents: u64::MAX, frequencies: vec![Frequency::default()] };
+        assert!(tally().absorb(&other, &[0]).is_err());
+        let other = Tally { n_documents: 5, frequencies: vec![Frequency { documents: 1, occurrences: 2 }] };
+        let mut sum = tally();
+        sum.absorb(&other, &[0]).unwrap();
+        let most = Frequency { documents: u64::MAX, occurrences: u64::MAX };
+        assert_eq!((sum.n_documents, sum.frequencies[0]), (6, most));
     }
 }

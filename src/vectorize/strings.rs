@@ -14,6 +14,13 @@ impl SortedStrings {
         self.ends.push(self.buffer.len());
     }
 
+    /// Adds strings that all sort behind these.
+    pub(super) fn append(&mut self, others: &Self) {
+        let start = self.buffer.len();
+        self.buffer.push_str(&others.buffer);
+        self.ends.extend(others.ends.iter().map(|end| start + end));
+    }
+
     /// Number of strings.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()

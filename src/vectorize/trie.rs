@@ -33,6 +33,18 @@ pub struct Nodes {
     all: Vec<Node>,
     node_of_piece: Vec<u32>,
     edges: Edges,
+    most: Most,
+    is_full: bool,
+}
+
+/// How many nodes there may be.
+#[derive(Debug, Clone, Copy)]
+struct Most(usize);
+
+impl Default for Most {
+    fn default() -> Self {
+        Self(UNKNOWN as usize)
+    }
 }
 
 /// The edges of a trie.
@@ -76,6 +88,22 @@ impl slots::Slot for Edge {
 }
 
 impl Nodes {
+    /// A trie that takes in `most` terms at most, or 2^32 - 2.
+    pub fn at_most(most: usize) -> Self {
+        Self { most: Most(most.min(Most::default().0)), ..Self::default() }
+    }
+
+    /// Whether a term was not taken in, since there were as many as there may be.
+    pub fn is_full(&self) -> bool {
+        self.is_full
+    }
+
+    /// Keeps what terms are spelt from. None can be found or taken in any more.
+    pub(crate) fn seal(&mut self) {
+        (self.edges, self.node_of_piece, self.most) = (Edges::default(), Vec::new(), Most(0));
+        self.all.shrink_to_fit();
+    }
+
     /// Number of nodes.
     pub fn len(&self) -> usize {
         self.all.len()
@@ -100,8 +128,12 @@ impl Nodes {
         self.all.iter().copied()
     }
 
-    /// The node of a one-piece term, made if it is not there.
+    /// The node of a one-piece term, made if it is not there; [`NONE`] if there is no room for it.
     pub fn root(&mut self, piece: &str) -> u32 {
+        if self.all.len() >= self.most.0 || !self.pieces.has_room_for(piece) {
+            let known = self.pieces.find(piece).and_then(|piece| self.node_of_piece.get(piece as usize));
+            return known.copied().unwrap_or_else(|| self.refuse());
+        }
         let (piece, is_new) = self.pieces.intern(piece);
         if is_new {
             let id = number(self.all.len());
@@ -109,6 +141,12 @@ impl Nodes {
             self.node_of_piece.push(id);
         }
         self.node_of_piece[piece as usize]
+    }
+
+    #[cold]
+    fn refuse(&mut self) -> u32 {
+        self.is_full = true;
+        NONE
     }
 
     /// Appends to `children`, for each of `parents` and the one-piece node of `nexts` beside it, the node of the term of the
@@ -126,11 +164,15 @@ impl Nodes {
         }
     }
 
-    /// The child of `parent` by the piece of the one-piece node `next`, made if it is not there.
+    /// The child of `parent` by the piece of the one-piece node `next`, made if it is not there; [`NONE`] if there is no room
+    /// for it.
     pub fn child(&mut self, parent: u32, next: u32) -> u32 {
         let key = pair(parent, next);
         if let Some(edge) = self.edges.0.find(key) {
             return edge.to;
+        }
+        if self.all.len() >= self.most.0 {
+            return self.refuse();
         }
         let to = number(self.all.len());
         self.edges.0.insert(Edge { key, to });
@@ -149,15 +191,37 @@ impl Nodes {
         term.push_str(self.pieces.get(node.piece));
     }
 
-    /// Takes in the terms of `other`; the answer is the node here of each node there.
+    /// Bytes of the terms of all nodes.
+    pub(crate) fn n_bytes(&self) -> u64 {
+        let mut lengths: Vec<u64> = Vec::with_capacity(self.len());
+        for node in &self.all {
+            let before = node.parent.map_or(0, |parent| lengths[parent as usize] + 1);
+            lengths.push(before + self.pieces.get(node.piece).len() as u64);
+        }
+        lengths.into_iter().sum()
+    }
+
+    /// Takes in the terms of `other`; the answer is the node here of each node there, right unless it then
+    /// [is full](Self::is_full).
     pub fn absorb(&mut self, other: &Self) -> Vec<u32> {
-        let mut here: Vec<u32> = Vec::with_capacity(other.len());
-        for node in other.iter() {
-            let root = self.root(other.pieces.get(node.piece));
-            here.push(match node.parent {
-                None => root,
-                Some(parent) => self.child(here[parent as usize], root),
-            });
+        let roots: Vec<u32> = other.pieces.iter().map(|piece| self.root(piece)).collect();
+        let mut here: Vec<u32> = other.iter().map(|node| roots[node.piece as usize]).collect();
+        let longest = other.iter().map(|node| node.length).max().unwrap_or(0);
+        let (mut parents, mut nexts, mut children) = (Vec::new(), Vec::new(), Vec::new());
+        for length in 2..=longest {
+            if self.is_full {
+                break;
+            }
+            let is_so_long = |(_, node): &(usize, Node)| node.length == length;
+            for (_, node) in other.iter().enumerate().filter(is_so_long) {
+                parents.extend(node.parent.map(|parent| here[parent as usize]));
+                nexts.push(roots[node.piece as usize]);
+            }
+            self.children(&parents, &nexts, &mut children);
+            for ((id, _), child) in other.iter().enumerate().filter(is_so_long).zip(&children) {
+                here[id] = *child;
+            }
+            (parents.clear(), nexts.clear(), children.clear());
         }
         here
     }
@@ -168,5 +232,5 @@ pub(super) fn pair(parent: u32, piece: u32) -> u64 {
 }
 
 fn number(n: usize) -> u32 {
-    u32::try_from(n).ok().filter(|&n| n < UNKNOWN).expect("fewer than 2^32 - 2 terms")
+    u32::try_from(n).expect("there are at most 2^32 - 2 nodes")
 }

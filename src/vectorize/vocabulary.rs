@@ -31,7 +31,13 @@ impl Vocabulary {
             strings.push(term);
             last = term;
         }
-        Ok(Self { terms: OnceLock::from(strings), paths: None })
+        Ok(Self::of(strings))
+    }
+
+    /// The vocabulary of terms that the caller vouches for.
+    pub(super) fn of(terms: SortedStrings) -> Self {
+        debug_assert!(terms.iter().is_sorted_by(|a, b| a < b), "terms must be sorted and distinct");
+        Self { terms: OnceLock::from(terms), paths: None }
     }
 
     /// The vocabulary of a loaded model.

@@ -146,3 +146,59 @@ fn json_lines_without_a_text_are_said_once_and_each_in_the_table_of_rejects() {
         ]
     );
 }
+
+/// A corpus of words of which none is met twice.
+fn strange_words(n_rows: usize, n_labels: usize) -> String {
+    let row = |i: usize| {
+        let words: String = (0..50).map(|j| format!(" q{}z", 50 * i + j)).collect();
+        format!("{i},label{},{words}\n", i % n_labels)
+    };
+    std::iter::once("id,label,text\n".to_owned()).chain((0..n_rows).map(row)).collect()
+}
+
+#[test]
+fn a_vocabulary_beyond_the_limit_stops_training_and_leaves_the_old_model() {
+    let desk = Desk::with(&[("words.csv", &strange_words(2000, 4)), ("good.csv", CORPUS), ("m", "old")]);
+    let expected = "newsbeat: what is learned from must take at most 10485760 bytes of memory (--max-training-bytes), found more \
+                    terms, labels or documents than that; raise it, clean the texts, count single words (--ngrams 1-1) or hash \
+                    terms (--hash-features 20)\n";
+    for line in [
+        "train words.csv -q -o m --force --max-training-bytes 10M",
+        "train words.csv -q -o m --force --max-training-bytes 10M --jobs 1 --ngrams 1-1 --min-df 2",
+        "evaluate words.csv --folds 2 --max-training-bytes 10M",
+    ] {
+        assert_eq!(desk.run(line).refused(2), expected, "{line}");
+        assert_eq!(desk.read("m"), "old");
+    }
+    assert_eq!(desk.list("."), ["good.csv", "m", "words.csv"]);
+    desk.run("train good.csv -q -o part").ok();
+    let added = desk.run("train --model part --add words.csv -q -o m --force --max-training-bytes 10M");
+    assert_eq!(added.refused(2), expected);
+    assert_eq!(desk.read("m"), "old");
+    desk.run("train words.csv -q -o m --force --max-training-bytes 10M --hash-features 12").ok();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn strange_words_and_labels_are_refused_in_bounded_memory() {
+    use super::{Ran, program, words};
+
+    let desk = Desk::with(&[
+        ("words.csv", &strange_words(30_000, 4)),
+        ("labels.csv", &strange_words(30_000, 30_000)),
+    ]);
+    let limit = "--max-training-bytes 96M";
+    for line in [
+        format!("train words.csv -q -o m --jobs 2 {limit}"),
+        format!("train labels.csv -q -o m --jobs 2 --ngrams 1-1 {limit}"),
+        format!("evaluate words.csv --jobs 2 --folds 2 {limit}"),
+        format!("evaluate labels.csv --jobs 2 --folds 2 {limit}"),
+    ] {
+        let script = format!("ulimit -v {} && exec \"$0\" \"$@\"", 256 << 10);
+        let mut command = std::process::Command::new("bash");
+        command.current_dir(&desk.0).args(["-c", &script]).arg(program()).args(words(&line));
+        let ran = Ran::of(&command.env("MALLOC_ARENA_MAX", "1").output().unwrap());
+        let refused = ran.refused(2);
+        assert!(refused.contains("--max-training-bytes"), "{line}: {refused}");
+    }
+}

@@ -17,6 +17,7 @@ use super::quality::Quality;
 use super::topic_model::TopicModel;
 use crate::bayes::Prior;
 use crate::error::{Error, Result};
+use crate::file::Limits;
 use crate::text::AnalyzerParams;
 use crate::vectorize::{TfidfParams, VocabularyParams};
 use search::Search;
@@ -121,22 +122,31 @@ impl AutoParams {
         Ok(AnalyzerParams { ngram_range: (min, max), ..self.analyzer.clone() })
     }
 
-    /// Learns from labelled texts in memory.
+    /// Learns from labelled texts in memory, within the default [`max_training_bytes`](Limits::max_training_bytes).
     ///
     /// # Errors
     ///
-    /// If a parameter is out of range, there are fewer than two labels, or no term is left.
+    /// As [`fit_within`](Self::fit_within).
     pub fn fit(&self, rows: &[LabelledText<'_>]) -> Result<AutoFit> {
+        self.fit_within(rows, Limits::default().max_training_bytes)
+    }
+
+    /// Learns from labelled texts in memory, [within](CountedCorpus::count_within) so many bytes of memory.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter is out of range, there are fewer than two labels, no term is left, or there is too much to learn from.
+    pub fn fit_within(&self, rows: &[LabelledText<'_>], max_bytes: u64) -> Result<AutoFit> {
         let blocks = rows.chunks(super::fit::ROWS).map(Ok);
-        self.fit_counted(&CountedCorpus::count(self.counting_analyzer()?, blocks)?)
+        self.fit_counted(&CountedCorpus::count_within(self.counting_analyzer()?, max_bytes, blocks)?)
     }
 
     /// Learns from a corpus counted by the [`counting_analyzer`](Self::counting_analyzer).
     ///
     /// # Errors
     ///
-    /// If a parameter is out of range, there are fewer than two labels, no term is left, or the corpus was counted
-    /// by another analyzer.
+    /// If a parameter is out of range, there are fewer than two labels, no term is left, there is too much to learn from, or
+    /// the corpus was counted by another analyzer.
     ///
     /// # Examples
     ///

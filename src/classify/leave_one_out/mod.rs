@@ -136,6 +136,9 @@ impl Setting<'_> {
                 )));
             }
         }
+        let n_scored = self.corpus.n_documents().min(max_documents) as u64;
+        let n_scores = n_scored * (classifiers.len() * self.sums.n_classes()) as u64;
+        self.corpus.check_room(self.sums.n_features(), n_scores)?;
         let totals = self.sums.raw_class_totals();
         let recipe = Recipe::new(classifiers, self.sums)?;
         let absent = AbsentTerms::new(&recipe, self.sums, |_| true);

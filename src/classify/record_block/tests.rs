@@ -68,6 +68,7 @@ const SMALL: Limits = Limits {
     max_unpacked_bytes: 64 << 30,
     max_ratio: 200,
     max_entries: 1,
+    max_training_bytes: 1 << 30,
 };
 
 #[test]

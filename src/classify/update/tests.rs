@@ -130,11 +130,25 @@ fn documents_of_merged_models_are_counted_to_the_end_and_no_further() {
     };
     let many =
         |n| Learned { n_documents: n, document_frequency: vec![n; one.vocabulary.len()], ..one.clone() };
-    let full = plus(&many(u64::MAX - 1), &one).unwrap();
+    let room = Room { max_bytes: u64::MAX };
+    let full = plus(&many(u64::MAX - 1), &one, room).unwrap();
     assert_eq!((full.n_documents, full.document_frequency[0]), (u64::MAX, u64::MAX));
-    let error = plus(&many(u64::MAX), &one).unwrap_err().to_string();
+    let error = plus(&many(u64::MAX), &one, room).unwrap_err().to_string();
     assert_eq!(
         error,
         "a model must have at most 18446744073709551615 documents, got 18446744073709551615 and 1"
     );
+}
+
+#[test]
+fn many_labels_and_many_terms_are_not_merged_into_far_more_sums() {
+    let names: Vec<String> = (0..14_000).map(|i| format!("q{i}z")).collect();
+    let row = |label, text| LabelledText { label, text, group: "" };
+    let many_labels: Vec<_> = names.iter().map(|name| row(name, "rain")).collect();
+    let all = names.join(" ");
+    let many_terms = [row("a", all.as_str()), row("b", "rain")];
+    let params = TopicModelParams { weighting: TfidfParams::LOG, ..Default::default() };
+    let [labels, terms] = [&many_labels[..], &many_terms[..]].map(|rows| params.clone().fit(rows).unwrap());
+    let refused = labels.merge(terms).unwrap_err().to_string();
+    assert!(refused.contains("--max-training-bytes"), "{refused}");
 }

@@ -22,8 +22,8 @@ const SOURCE: &str = "P. M. McCarthy, S. Jarvis (2010), MTLD, vocd-D, and HD-D: 
 const SHORTEST_FACTOR: usize = 10;
 
 /// What a new type adds, and what any word takes: 25 * types - 18 * words.
-const NEW_TYPE: i32 = 25;
-const WORD: i32 = 18;
+const NEW_TYPE: i64 = 25;
+const WORD: i64 = 18;
 
 pub(super) static METRICS: &[Metric] = &[
     Metric {
@@ -70,7 +70,7 @@ fn factors(earlier: &[u32]) -> f64 {
     let (mut factors, mut start, mut types, mut length) = (0.0, 0, 0, 0);
     for (next, &earlier) in (1..).zip(earlier) {
         length += 1;
-        types += i32::from(earlier <= start);
+        types += i64::from(earlier <= start);
         if NEW_TYPE * types < WORD * length {
             factors += 1.0;
             (start, types, length) = (next, 0, 0);
@@ -79,8 +79,8 @@ fn factors(earlier: &[u32]) -> f64 {
     if length == 0 {
         return factors;
     }
-    let ratio = f64::from(types) / f64::from(length);
-    factors + (1.0 - ratio) / (1.0 - f64::from(WORD) / f64::from(NEW_TYPE))
+    let ratio = types as f64 / length as f64;
+    factors + (1.0 - ratio) / (1.0 - WORD as f64 / NEW_TYPE as f64)
 }
 
 /// Mean lengths of the factors that begin at each word.

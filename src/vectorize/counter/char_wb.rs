@@ -9,6 +9,9 @@ use super::{TermCounter, Terms, UNKNOWN};
 /// Runs are forgotten when there are this many; their n-grams take some hundred bytes each.
 const MAX_RUNS: usize = 1 << 18;
 
+/// So they are when they have this many n-grams together.
+const MAX_GRAMS: usize = 1 << 23;
+
 /// The runs that have been met.
 #[derive(Debug, Default)]
 pub(super) struct RunCache {
@@ -59,7 +62,7 @@ impl TermCounter<'_> {
             for i in self.runs.grams.of(run) {
                 self.tally(self.runs.grams.nodes[i]);
             }
-            if self.runs.grams.ends.len() >= MAX_RUNS {
+            if self.runs.grams.ends.len() >= MAX_RUNS || self.runs.grams.nodes.len() >= MAX_GRAMS {
                 self.runs = RunCache::default();
             }
         }

@@ -8,6 +8,9 @@ use super::{NONE, TermCounter, Terms, UNKNOWN};
 /// Surface forms are forgotten before a text when there are this many.
 const MAX_SURFACES: usize = 1 << 20;
 
+/// So they are when they take this many bytes.
+const MAX_BYTES: usize = 32 << 20;
+
 /// What has been met of words, so that each is folded and stemmed once, and of buckets.
 #[derive(Debug, Default)]
 pub(super) struct HashedWords {
@@ -34,7 +37,8 @@ impl TermCounter<'_> {
     /// As [`count`](Self::count), for words whose n-grams are hashed.
     pub(super) fn count_hashed(&mut self, buckets: Buckets, text: &str, each: impl FnMut(u32, u32)) -> usize {
         let (min, max) = self.analyzer.params().ngram_range;
-        if self.hashed.surfaces.len() >= MAX_SURFACES {
+        let HashedWords { surfaces, .. } = &self.hashed;
+        if surfaces.len() >= MAX_SURFACES || surfaces.n_bytes() >= MAX_BYTES {
             self.hashed =
                 HashedWords { nodes: std::mem::take(&mut self.hashed.nodes), ..HashedWords::default() };
         }
@@ -82,6 +86,9 @@ impl TermCounter<'_> {
                 Terms::Growing(nodes) => nodes.root(&name),
                 Terms::Frozen(index) => index.root(&name),
             };
+            if node == NONE {
+                return NONE;
+            }
             *known = node + 1;
         }
         *known - 1

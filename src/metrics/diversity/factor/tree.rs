@@ -37,9 +37,9 @@ struct Steps {
 
 #[derive(Clone, Copy, Default)]
 struct Node {
-    sum: i32,
+    sum: i64,
     /// The least sum of a prefix of one step at least.
-    least: i32,
+    least: i64,
 }
 
 impl Node {
@@ -54,7 +54,7 @@ impl Steps {
         Self { places: n, n_leaves, nodes: vec![Node::default(); 2 * n_leaves] }
     }
 
-    fn set(&mut self, place: usize, step: i32) {
+    fn set(&mut self, place: usize, step: i64) {
         let mut node = self.n_leaves + place;
         self.nodes[node] = Node { sum: step, least: step };
         while node > 1 {
@@ -72,7 +72,7 @@ impl Steps {
             return None;
         }
         // Climb from `earliest`, leaving behind what lies to the right, with the sum of all to the left.
-        let mut before: i32 =
+        let mut before: i64 =
             self.nodes[self.n_leaves + start..self.n_leaves + earliest].iter().map(|n| n.sum).sum();
         let mut node = self.n_leaves + earliest;
         loop {
@@ -96,5 +96,20 @@ impl Steps {
             }
         }
         Some(node - self.n_leaves)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_go_beyond_32_bits() {
+        let step = i64::from(i32::MAX);
+        let mut steps = Steps::new(4);
+        (0..3).for_each(|place| steps.set(place, step));
+        assert_eq!(steps.first_below(0, 0), None);
+        steps.set(3, -3 * step - 1);
+        assert_eq!(steps.first_below(0, 1), Some(3));
     }
 }

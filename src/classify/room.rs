@@ -1,0 +1,88 @@
+//! What learning takes of memory.
+//!
+//! It is reckoned from what is learned from, not asked of the system: so the same corpus is refused on every machine, on any
+//! number of threads, and before the memory is taken. The figures are a little above what was measured.
+
+use crate::error::{Error, Result};
+use crate::text::Interner;
+use crate::vectorize::Nodes;
+
+/// Bytes that a term takes while it is counted and sorted.
+const TERM: u64 = 104;
+/// Bytes that a byte of a term, or of a label, takes.
+const STRING: u64 = 3;
+/// Bytes that a label takes.
+const LABEL: u64 = 256;
+/// Bytes that a document takes, besides its counts, which are on the disk.
+const DOCUMENT: u64 = 48;
+/// Bytes that a column takes more than a term.
+const COLUMN: u64 = 24;
+/// Bytes that a column takes more for each label: its sums in the best configuration so far, and as two threads add to them.
+const SUM: u64 = 24;
+/// Bytes that a row of a corpus takes that is evaluated.
+const ROW: u64 = 560;
+/// Bytes that a score or a probability of a document for a label takes.
+const SCORE: u64 = 24;
+
+/// What may be taken.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    pub(super) max_bytes: u64,
+}
+
+impl Room {
+    /// Terms that there can be at most, whatever else there is.
+    pub(super) fn most_terms(self) -> usize {
+        usize::try_from(self.max_bytes / TERM).unwrap_or(usize::MAX)
+    }
+
+    /// What terms take while they are counted.
+    pub(super) fn terms(nodes: &Nodes) -> u64 {
+        TERM * nodes.len() as u64 + Self::strings(nodes.pieces.n_bytes() as u64)
+    }
+
+    /// What strings of so many bytes take.
+    pub(super) fn strings(n_bytes: u64) -> u64 {
+        n_bytes.saturating_mul(STRING)
+    }
+
+    /// What labels take.
+    pub(super) fn labels(labels: &Interner) -> u64 {
+        LABEL * labels.len() as u64 + Self::strings(labels.n_bytes() as u64)
+    }
+
+    /// What documents take.
+    pub(super) fn documents(n: u64) -> u64 {
+        n.saturating_mul(DOCUMENT)
+    }
+
+    /// What columns take more than terms.
+    pub(super) fn columns(n: usize, n_labels: usize) -> u64 {
+        (n as u64).saturating_mul(SUM.saturating_mul(n_labels as u64).saturating_add(COLUMN))
+    }
+
+    /// What scores take.
+    pub(super) fn scores(n: u64) -> u64 {
+        n.saturating_mul(SCORE)
+    }
+
+    /// What rows of a corpus take that is evaluated, besides their texts, and the answers for them.
+    pub(super) fn rows(n: usize, n_labels: usize) -> u64 {
+        let (n, n_labels) = (n as u64, n_labels as u64);
+        n.saturating_mul(SCORE.saturating_mul(n_labels).saturating_add(ROW))
+    }
+
+    /// Fails if there is no room for so many bytes.
+    pub(super) fn check(self, n_bytes: u64) -> Result<()> {
+        if n_bytes > self.max_bytes { Err(self.exceeded()) } else { Ok(()) }
+    }
+
+    /// Too much to learn from.
+    pub(super) fn exceeded(self) -> Error {
+        Error::training(format!(
+            "what is learned from must take at most {} bytes of memory (--max-training-bytes), found more terms, labels or documents \
+             than that; raise it, clean the texts, count single words (--ngrams 1-1) or hash terms (--hash-features 20)",
+            self.max_bytes
+        ))
+    }
+}
