@@ -61,7 +61,6 @@ impl OneVsAllNbValidParams {
         let odds = |total: &f64| (everything - total + smoothing).ln() - (total + smoothing).ln();
         let log_odds: Vec<f64> = totals.iter().map(odds).collect();
         let start = || (SmoothedLog::new(sums, self.alpha), SmoothedLog::new(sums, self.alpha));
-        type Logs<'s> = (SmoothedLog<'s>, SmoothedLog<'s>);
         let unseen = |(own, others): &mut Logs<'_>, all| own.of(0) - others.of(all);
         let seen = |(own, others): &mut Logs<'_>, all, class: usize, n| {
             own.of(n) - others.of(all - n) + log_odds[class]
@@ -70,6 +69,9 @@ impl OneVsAllNbValidParams {
         Ok(LinearScorer::of(self.prior.log(&sums.class_count())?, weights))
     }
 }
+
+/// Of the sums of a class, and of those of all others.
+type Logs<'s> = (SmoothedLog<'s>, SmoothedLog<'s>);
 
 smoothing_guard!(OneVsAllNbParams, OneVsAllNbValidParams);
 implement_estimator!(OneVsAllNb, OneVsAllNbValidParams);

@@ -112,6 +112,9 @@ mod tests {
     use super::*;
     use crate::vectorize::DocTermMatrix;
 
+    /// The weight of a term for a class.
+    type Formula<'f> = &'f dyn Fn(u32, usize) -> f64;
+
     /// Sums of 12 terms by class; terms that few classes have seen make weights sparse.
     fn sums(n_classes: usize) -> impl Strategy<Value = ClassSums> {
         let sum = prop_oneof![7 => Just(0_u64), 1 => 1..1_u64 << 50];
@@ -135,7 +138,7 @@ mod tests {
             let multinomial = |t: u32, c: usize| log(n(t, c)) - own(c);
             let complement = |t: u32, c: usize| others(c) - log(rest(t, c));
             let one_vs_all = |t: u32, c: usize| log(n(t, c)) - log(rest(t, c)) + (others(c) - own(c));
-            let scorers: [(LinearScorer, &dyn Fn(u32, usize) -> f64); 3] = [
+            let scorers: [(LinearScorer, Formula<'_>); 3] = [
                 (MultinomialNb::params().alpha(alpha).check().unwrap().scorer(&sums).unwrap(), &multinomial),
                 (ComplementNb::params().alpha(alpha).check().unwrap().scorer(&sums).unwrap(), &complement),
                 (OneVsAllNb::params().alpha(alpha).check().unwrap().scorer(&sums).unwrap(), &one_vs_all),

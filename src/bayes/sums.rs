@@ -111,7 +111,7 @@ impl ClassSums {
     pub(crate) fn for_each_seen(&self, term: usize, mut each: impl FnMut(usize, u64)) {
         let mut all = |class, sum| {
             if sum > 0 {
-                each(class, sum)
+                each(class, sum);
             }
         };
         match &self.seen {
