@@ -97,9 +97,10 @@ impl ArticleReport {
 
 impl<'m> Analysis<'m> {
     /// Measures and classifies one article. `session` is of the same model; it does not shape the answer.
-    pub fn of(&self, session: &mut Session<'m>, article: Article) -> ArticleReport {
+    pub fn of(&self, session: &mut Session<'m>, mut article: Article) -> ArticleReport {
         let counts = TextCounts::of_article(&article, article.detected_language.unwrap_or(self.language));
-        let mut paragraphs = paragraph_reports(session, &article, counts.paragraph_lengths().iter().copied());
+        let lengths = counts.paragraph_lengths().iter().copied();
+        let mut paragraphs = paragraph_reports(session, article.take_body().zip(lengths));
         if self.context {
             in_context(&mut paragraphs);
         }
@@ -124,23 +125,29 @@ impl<'m> Analysis<'m> {
     }
 }
 
-/// The topics of each paragraph of prose.
-pub fn classify_paragraphs(session: &mut Session<'_>, article: &Article) -> Vec<ParagraphReport> {
-    let n_words = article.body().map(|paragraph| Tokenizer::news().words(&paragraph.text).count());
-    paragraph_reports(session, article, n_words)
+/// The topics of each of an article's paragraphs of prose.
+pub fn classify_paragraphs(
+    session: &mut Session<'_>,
+    body: impl Iterator<Item = Paragraph>,
+) -> Vec<ParagraphReport> {
+    let with_length = |paragraph: Paragraph| {
+        let n_words = Tokenizer::news().n_words(&paragraph.text);
+        (paragraph, n_words)
+    };
+    paragraph_reports(session, body.map(with_length))
 }
 
+/// The same, where it is known how many words each has.
 fn paragraph_reports(
     session: &mut Session<'_>,
-    article: &Article,
-    n_words: impl Iterator<Item = usize>,
+    body: impl Iterator<Item = (Paragraph, usize)>,
 ) -> Vec<ParagraphReport> {
-    let report = |((number, paragraph), n_words): ((usize, &Paragraph), usize)| {
+    let report = |(number, (paragraph, n_words)): (usize, (Paragraph, usize))| {
         let ranking = session.classify(&paragraph.text);
         ParagraphReport {
             number,
-            section: paragraph.section.clone(),
-            text: paragraph.text.clone(),
+            section: paragraph.section,
+            text: paragraph.text,
             span: paragraph.span,
             n_words,
             n_content_words: session.n_words(),
@@ -148,7 +155,7 @@ fn paragraph_reports(
             ranking,
         }
     };
-    (1..).zip(article.body()).zip(n_words).map(report).collect()
+    (1..).zip(body).map(report).collect()
 }
 
 /// How often a paragraph keeps the topic of the one before it for that reason alone; else any topic may follow. Chosen by
@@ -171,38 +178,42 @@ const STAY: f64 = 0.25;
 /// Rabiner, L. R. (1989). A tutorial on hidden Markov models and selected applications in speech recognition. Proceedings of
 /// the IEEE 77(2), 257-286.
 pub fn in_context(paragraphs: &mut [ParagraphReport]) {
-    let alone: Vec<Option<Vec<f64>>> =
-        paragraphs.iter().map(|p| p.ranking.as_ref().map(|r| r.probabilities().to_vec())).collect();
-    let Some(n_topics) = alone.iter().flatten().map(Vec::len).next() else { return };
-    let before = passed_on(alone.iter(), n_topics);
-    let mut after = passed_on(alone.iter().rev(), n_topics);
-    after.reverse();
-    for (paragraph, (before, after)) in paragraphs.iter_mut().zip(before.iter().zip(&after)) {
+    let alone = || paragraphs.iter().map(|p| p.ranking.as_ref().map(TopicRanking::probabilities));
+    let Some(n_topics) = alone().flatten().map(<[f64]>::len).next() else { return };
+    let before = passed_on(alone(), n_topics);
+    let after = passed_on(alone().rev(), n_topics);
+    let messages = before.chunks_exact(n_topics).zip(after.chunks_exact(n_topics).rev());
+    let mut weights = Vec::with_capacity(n_topics);
+    for (paragraph, (before, after)) in paragraphs.iter_mut().zip(messages) {
         if let Some(ranking) = &mut paragraph.ranking {
-            let weights: Vec<f64> = before.iter().zip(after).map(|(b, a)| b * a).collect();
+            weights.clear();
+            weights.extend(before.iter().zip(after).map(|(b, a)| b * a));
             *ranking = ranking.weighed(&weights);
         }
     }
 }
 
-/// What the paragraphs passed so far say of the topics of each one; each row sums to one.
-fn passed_on<'a>(alone: impl Iterator<Item = &'a Option<Vec<f64>>>, n_topics: usize) -> Vec<Vec<f64>> {
+/// What the paragraphs passed so far say of the topics of each one, one paragraph behind the other; for each, it sums to one.
+fn passed_on<'a>(alone: impl ExactSizeIterator<Item = Option<&'a [f64]>>, n_topics: usize) -> Vec<f64> {
     let uniform = 1.0 / n_topics as f64;
-    let mut message = vec![uniform; n_topics];
-    let step = |own: &Option<Vec<f64>>| {
-        let here = message.clone();
+    let mut messages = Vec::with_capacity((alone.len() + 1) * n_topics);
+    messages.resize(n_topics, uniform);
+    for own in alone {
+        let here = messages.len() - n_topics;
+        messages.extend_from_within(here..);
+        let message = &mut messages[here + n_topics..];
         if let Some(own) = own {
             for (m, p) in message.iter_mut().zip(own) {
                 *m *= p;
             }
         }
         let sum: f64 = message.iter().sum();
-        for m in &mut message {
+        for m in message {
             *m = STAY * *m / sum + (1.0 - STAY) * uniform;
         }
-        here
-    };
-    alone.map(step).collect()
+    }
+    messages.truncate(messages.len() - n_topics);
+    messages
 }
 
 fn topic_shares(paragraphs: &[ParagraphReport], n_labels: usize) -> Option<Vec<f64>> {

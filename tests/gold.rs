@@ -29,7 +29,7 @@ fn whole_articles_come_out_right() {
         let source = source.unwrap();
         let file = source.path.file_name().unwrap().to_str().unwrap().to_owned();
         for article in read(&source, &ReadOptions::default()) {
-            let alone = classify_paragraphs(&mut session, &article.unwrap());
+            let alone = classify_paragraphs(&mut session, article.unwrap().take_body());
             let mut together = alone.clone();
             in_context(&mut together);
             for (way, paragraph) in

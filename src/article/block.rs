@@ -15,6 +15,9 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
 /// broken at a fixed width.
 const LEAST_EVIDENCE: usize = 2;
 
+/// Bytes that are looked through together for the end of a line.
+const CHUNK: usize = 32;
+
 /// A paragraph or line of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
@@ -62,12 +65,11 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 /// Lines that print something, trimmed.
 fn lines(text: &str) -> Vec<TextLine<'_>> {
-    let is_break =
-        |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut lines: Vec<TextLine<'_>> = Vec::new();
     let mut after_blank = true;
     let mut start = 0;
-    for piece in text.split_inclusive(is_break) {
+    while start < text.len() {
+        let piece = &text[start..line_end(text, start)];
         // A line feed after a carriage return is no line of its own.
         let is_half_of_crlf = piece == "\n" && text[..start].ends_with('\r');
         let is_blank_char = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}';
@@ -88,6 +90,29 @@ fn lines(text: &str) -> Vec<TextLine<'_>> {
         start += piece.len();
     }
     lines
+}
+
+/// Where the line that begins at `start` ends, behind its line break.
+fn line_end(text: &str, start: usize) -> usize {
+    let is_break =
+        |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    // The first bytes of all of these.
+    let may_break = |byte: u8| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2);
+    let mut end = start;
+    loop {
+        // Chunks of many bytes without one are passed over as a whole, without a branch on each.
+        let rest = &text.as_bytes()[end..];
+        let clear = |chunk: &&[u8]| !chunk.iter().fold(false, |any, &byte| any | may_break(byte));
+        end += rest.chunks_exact(CHUNK).take_while(clear).count() * CHUNK;
+        let Some(next) = text.as_bytes()[end..].iter().position(|&byte| may_break(byte)) else {
+            return text.len();
+        };
+        let c = text[end + next..].chars().next().expect("a character begins with its first byte");
+        end += next + c.len_utf8();
+        if is_break(c) {
+            return end;
+        }
+    }
 }
 
 /// The width at which the text's lines are broken; `None` if they are not.

@@ -103,4 +103,9 @@ impl Article {
     pub fn body(&self) -> impl Iterator<Item = &Paragraph> {
         self.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body)
     }
+
+    /// Takes all paragraphs out of the article; the answer is those of prose, in order.
+    pub fn take_body(&mut self) -> impl Iterator<Item = Paragraph> + use<> {
+        std::mem::take(&mut self.paragraphs).into_iter().filter(|p| p.kind == ParagraphKind::Body)
+    }
 }

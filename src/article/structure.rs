@@ -118,6 +118,10 @@ pub(super) fn arrange(pieces: Vec<Piece>, article: &mut Article) {
 }
 
 fn kinds(pieces: &[Piece], title: Option<&str>) -> Vec<ParagraphKind> {
+    // Nothing tells a lone block from the text, and tables of paragraphs have no others.
+    if let ([Piece { hint: None, .. }], None) = (pieces, title) {
+        return vec![ParagraphKind::Body];
+    }
     let lines: Vec<Line<'_>> = pieces.iter().map(|p| Line::new(&p.text)).collect();
     let is_prose = |i: usize| {
         matches!(pieces[i].hint, None | Some(Hint::Paragraph))

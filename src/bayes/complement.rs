@@ -3,7 +3,7 @@
 use linfa::ParamGuard;
 
 use super::estimator::{implement_estimator, smoothing_guard};
-use super::smoothed_log::{SmoothedLog, weights_of_terms};
+use super::weights::{SmoothedLog, Weights};
 use super::{ClassSums, LinearScorer, NaiveBayes, Prior};
 use crate::error::{Error, Result};
 
@@ -71,23 +71,20 @@ impl ComplementNbValidParams {
         let smoothing = self.alpha * sums.n_features() as f64;
         let log_totals: Vec<f64> = totals.iter().map(|total| (everything - total + smoothing).ln()).collect();
         let start = || SmoothedLog::new(sums, self.alpha);
-        let mut weights = weights_of_terms(sums, start, |log, term, weights| {
-            let all: u64 = term.iter().sum();
-            for ((weight, &n), log_total) in weights.iter_mut().zip(term).zip(&log_totals) {
-                *weight = log_total - log.of(all - n);
-            }
-        });
+        let unseen = |log: &mut SmoothedLog<'_>, all| -log.of(all);
+        let seen = |log: &mut SmoothedLog<'_>, all, class: usize, n| log_totals[class] - log.of(all - n);
+        let mut weights = Weights::of(sums, log_totals.clone(), start, unseen, seen);
         if self.norm {
-            normalise(&mut weights, n_classes);
+            weights = Weights::Dense(normalised(weights.into_dense(), n_classes));
         }
         let intercept =
             if n_classes == 1 { self.prior.log(&sums.class_count())? } else { vec![0.0; n_classes] };
-        Ok(LinearScorer::new(intercept, weights))
+        Ok(LinearScorer::of(intercept, weights))
     }
 }
 
-/// Divides the weights of each class by their sum.
-fn normalise(weights: &mut [f64], n_classes: usize) {
+/// The weights of each class divided by their sum.
+fn normalised(mut weights: Vec<f64>, n_classes: usize) -> Vec<f64> {
     let mut sums = vec![0.0; n_classes];
     for term in weights.chunks_exact(n_classes) {
         for (sum, weight) in sums.iter_mut().zip(term) {
@@ -99,6 +96,7 @@ fn normalise(weights: &mut [f64], n_classes: usize) {
             *weight /= sum;
         }
     }
+    weights
 }
 
 smoothing_guard!(ComplementNbParams, ComplementNbValidParams);

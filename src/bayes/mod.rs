@@ -12,8 +12,10 @@ pub mod multinomial;
 pub mod one_vs_all;
 pub mod prior;
 pub mod scorer;
-mod smoothed_log;
+mod seen_sums;
+mod shared_sums;
 pub mod sums;
+mod weights;
 
 use ndarray::Array2;
 
@@ -24,6 +26,9 @@ pub use one_vs_all::{OneVsAllNb, OneVsAllNbParams};
 pub use prior::Prior;
 pub use scorer::LinearScorer;
 pub use sums::ClassSums;
+
+pub(crate) use seen_sums::SeenSums;
+pub(crate) use shared_sums::SharedSums;
 
 use crate::math;
 use crate::vectorize::DocTermMatrix;

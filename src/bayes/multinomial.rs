@@ -3,7 +3,7 @@
 use linfa::ParamGuard;
 
 use super::estimator::{implement_estimator, smoothing_guard};
-use super::smoothed_log::{SmoothedLog, weights_of_terms};
+use super::weights::{SmoothedLog, Weights};
 use super::{ClassSums, LinearScorer, NaiveBayes, Prior};
 use crate::error::{Error, Result};
 
@@ -71,7 +71,7 @@ impl MultinomialNb {
 
     /// `ln P(term | class)`.
     pub fn feature_log_prob(&self, class: usize, term: u32) -> f64 {
-        self.scorer.weights_of(term)[class]
+        self.scorer.weight(term, class)
     }
 }
 
@@ -85,13 +85,11 @@ impl MultinomialNbValidParams {
         let intercept = self.prior.log(&sums.class_count())?;
         let smoothing = self.alpha * sums.n_features() as f64;
         let log_totals: Vec<f64> = sums.class_totals().iter().map(|total| (total + smoothing).ln()).collect();
+        let by_class = log_totals.iter().map(|log_total| -log_total).collect();
         let start = || SmoothedLog::new(sums, self.alpha);
-        let weights = weights_of_terms(sums, start, |log, term, weights| {
-            for ((weight, &n), log_total) in weights.iter_mut().zip(term).zip(&log_totals) {
-                *weight = log.of(n) - log_total;
-            }
-        });
-        Ok(LinearScorer::new(intercept, weights))
+        let unseen = |log: &mut SmoothedLog<'_>, _| log.of(0);
+        let seen = |log: &mut SmoothedLog<'_>, _, class: usize, n| log.of(n) - log_totals[class];
+        Ok(LinearScorer::of(intercept, Weights::of(sums, by_class, start, unseen, seen)))
     }
 }
 

@@ -3,7 +3,7 @@
 use linfa::ParamGuard;
 
 use super::estimator::{implement_estimator, smoothing_guard};
-use super::smoothed_log::{SmoothedLog, weights_of_terms};
+use super::weights::{SmoothedLog, Weights};
 use super::{ClassSums, LinearScorer, NaiveBayes, Prior};
 use crate::error::{Error, Result};
 
@@ -61,15 +61,17 @@ impl OneVsAllNbValidParams {
         let odds = |total: &f64| (everything - total + smoothing).ln() - (total + smoothing).ln();
         let log_odds: Vec<f64> = totals.iter().map(odds).collect();
         let start = || (SmoothedLog::new(sums, self.alpha), SmoothedLog::new(sums, self.alpha));
-        let weights = weights_of_terms(sums, start, |(own, others), term, weights| {
-            let all: u64 = term.iter().sum();
-            for ((weight, &n), log_odds) in weights.iter_mut().zip(term).zip(&log_odds) {
-                *weight = own.of(n) - others.of(all - n) + log_odds;
-            }
-        });
-        Ok(LinearScorer::new(self.prior.log(&sums.class_count())?, weights))
+        let unseen = |(own, others): &mut Logs<'_>, all| own.of(0) - others.of(all);
+        let seen = |(own, others): &mut Logs<'_>, all, class: usize, n| {
+            own.of(n) - others.of(all - n) + log_odds[class]
+        };
+        let weights = Weights::of(sums, log_odds.clone(), start, unseen, seen);
+        Ok(LinearScorer::of(self.prior.log(&sums.class_count())?, weights))
     }
 }
+
+/// Of the sums of a class, and of those of all others.
+type Logs<'s> = (SmoothedLog<'s>, SmoothedLog<'s>);
 
 smoothing_guard!(OneVsAllNbParams, OneVsAllNbValidParams);
 implement_estimator!(OneVsAllNb, OneVsAllNbValidParams);

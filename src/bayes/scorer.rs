@@ -1,6 +1,13 @@
 //! Linear scores of sparse rows.
 
+use std::borrow::Cow;
+
+use super::weights::Weights;
 use crate::vectorize::SparseRow;
+
+/// Greatest weight and intercept of a sound scorer: a difference of logarithms, or a share, is far below it, and no sum of
+/// products with such weights is infinite.
+const MOST: f64 = 1e100;
 
 /// `score(c) = intercept(c) + sum over terms t of x(t) * weight(t, c)`.
 ///
@@ -8,7 +15,7 @@ use crate::vectorize::SparseRow;
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinearScorer {
     intercept: Vec<f64>,
-    weights: Vec<f64>,
+    weights: Weights,
 }
 
 impl LinearScorer {
@@ -19,6 +26,10 @@ impl LinearScorer {
     /// If the length of `weights` is not a multiple of the number of classes.
     pub fn new(intercept: Vec<f64>, weights: Vec<f64>) -> Self {
         assert_eq!(weights.len() % intercept.len().max(1), 0, "weights must be n_features x n_classes");
+        Self::of(intercept, Weights::Dense(weights))
+    }
+
+    pub(super) fn of(intercept: Vec<f64>, weights: Weights) -> Self {
         Self { intercept, weights }
     }
 
@@ -37,22 +48,116 @@ impl LinearScorer {
     /// # Panics
     ///
     /// If there is no such term.
-    pub fn weights_of(&self, term: u32) -> &[f64] {
-        let start = term as usize * self.n_classes();
-        &self.weights[start..start + self.n_classes()]
+    pub fn weights_of(&self, term: u32) -> Cow<'_, [f64]> {
+        let (term, n_classes) = (term as usize, self.n_classes());
+        match &self.weights {
+            Weights::Dense(weights) => Cow::Borrowed(&weights[term * n_classes..(term + 1) * n_classes]),
+            Weights::Sparse(sparse) => Cow::Owned(sparse.of(term, &mut vec![0.0; n_classes]).to_vec()),
+        }
     }
 
-    /// Whether no score can be infinite: a weight is a difference of logarithms, or a share, and so is far below the limit.
+    /// The weight of a term for a class.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such term or class.
+    pub fn weight(&self, term: u32, class: usize) -> f64 {
+        match &self.weights {
+            Weights::Dense(weights) => weights[term as usize * self.n_classes() + class],
+            Weights::Sparse(_) => self.weights_of(term)[class],
+        }
+    }
+
+    /// Whether no score can be infinite.
     pub(crate) fn is_sound(&self) -> bool {
-        self.intercept.iter().chain(&self.weights).all(|weight| weight.abs() <= 1e100)
+        self.intercept.iter().all(|weight| weight.abs() <= MOST) && self.weights.are_within(MOST)
     }
 
     /// Writes the score of each class into `scores`.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such term, or `scores` has not one for each class.
     pub fn score(&self, row: SparseRow<'_>, scores: &mut [f64]) {
         scores.copy_from_slice(&self.intercept);
-        for (term, x) in row.iter() {
-            for (score, weight) in scores.iter_mut().zip(self.weights_of(term)) {
+        let add = |scores: &mut [f64], x: f64, weights: &[f64]| {
+            for (score, weight) in scores.iter_mut().zip(weights) {
                 *score += x * weight;
+            }
+        };
+        match &self.weights {
+            Weights::Dense(weights) => {
+                let n_classes = scores.len();
+                for (term, x) in row.iter() {
+                    let start = term as usize * n_classes;
+                    add(scores, x, &weights[start..start + n_classes]);
+                }
+            }
+            Weights::Sparse(sparse) => {
+                let mut room = vec![0.0; scores.len()];
+                for (term, x) in row.iter() {
+                    add(scores, x, sparse.of(term as usize, &mut room));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use linfa::ParamGuard;
+    use proptest::prelude::*;
+
+    use super::super::{ClassSums, ComplementNb, MultinomialNb, OneVsAllNb};
+    use super::*;
+    use crate::vectorize::DocTermMatrix;
+
+    /// The weight of a term for a class.
+    type Formula<'f> = &'f dyn Fn(u32, usize) -> f64;
+
+    /// Sums of 12 terms by class; terms that few classes have seen make weights sparse.
+    fn sums(n_classes: usize) -> impl Strategy<Value = ClassSums> {
+        let sum = prop_oneof![7 => Just(0_u64), 1 => 1..1_u64 << 50];
+        prop::collection::vec(sum, 12 * n_classes).prop_map(move |sums| {
+            ClassSums::from_parts(ClassSums::WEIGHTS, vec![3; n_classes], sums).unwrap()
+        })
+    }
+
+    proptest! {
+        /// Formulas as their types state them.
+        #[test]
+        fn sparse_weights_are_those_of_the_formulas_to_the_last_bit(sums in prop_oneof![sums(2), sums(9)], x in 0.1..3.0_f64) {
+            let alpha = 0.3;
+            let n = |term: u32, class: usize| sums.to_float(sums.raw_of(term)[class]);
+            let totals = sums.class_totals();
+            let everything: f64 = totals.iter().sum();
+            let own = |class: usize| (totals[class] + 12.0 * alpha).ln();
+            let others = |class: usize| (everything - totals[class] + 12.0 * alpha).ln();
+            let log = |n: f64| (n + alpha).ln();
+            let rest = |t: u32, c: usize| sums.to_float(sums.raw_of(t).iter().sum::<u64>() - sums.raw_of(t)[c]);
+            let multinomial = |t: u32, c: usize| log(n(t, c)) - own(c);
+            let complement = |t: u32, c: usize| others(c) - log(rest(t, c));
+            let one_vs_all = |t: u32, c: usize| log(n(t, c)) - log(rest(t, c)) + (others(c) - own(c));
+            let scorers: [(LinearScorer, Formula<'_>); 3] = [
+                (MultinomialNb::params().alpha(alpha).check().unwrap().scorer(&sums).unwrap(), &multinomial),
+                (ComplementNb::params().alpha(alpha).check().unwrap().scorer(&sums).unwrap(), &complement),
+                (OneVsAllNb::params().alpha(alpha).check().unwrap().scorer(&sums).unwrap(), &one_vs_all),
+            ];
+            let row = DocTermMatrix::from_rows(12, [(0..12).map(|t| (t, x + f64::from(t)))]).unwrap();
+            for (scorer, formula) in scorers {
+                prop_assert!(scorer.is_sound());
+                let mut scores = vec![0.0; sums.n_classes()];
+                scorer.score(row.row(0), &mut scores);
+                for (class, score) in scores.iter().enumerate() {
+                    let mut expected = scorer.intercept()[class];
+                    for (term, x) in row.row(0).iter() {
+                        let weight = formula(term, class);
+                        prop_assert_eq!(scorer.weight(term, class).to_bits(), weight.to_bits());
+                        prop_assert_eq!(scorer.weights_of(term)[class].to_bits(), weight.to_bits());
+                        expected += x * weight;
+                    }
+                    prop_assert_eq!(score.to_bits(), expected.to_bits());
+                }
             }
         }
     }

@@ -1,9 +1,10 @@
 //! What a naive Bayes model has seen: sums of rows by class.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::seen_sums::SeenSums;
 use crate::error::{Error, Result};
 use crate::vectorize::SparseRow;
 
@@ -14,12 +15,15 @@ use crate::vectorize::SparseRow;
 /// merged exactly, and taking a document out undoes putting it in.
 ///
 /// Layout of the feature sums: term by term, one number for each class.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ClassSums {
     fraction_bits: u32,
     n_features: usize,
     class_count: Vec<u64>,
-    feature_count: Vec<u64>,
+    /// The sums of a loaded model are laid out when they are first asked for: classifying needs only those that are not zero.
+    feature_count: OnceLock<Vec<u64>>,
+    /// Those, as long as the sums are as they were loaded.
+    seen: Option<SeenSums>,
 }
 
 impl ClassSums {
@@ -36,7 +40,8 @@ impl ClassSums {
             class_count: vec![0; n_classes],
             // Zeros written now: memory that is promised only, then read and written by several threads, costs each of
             // them an interruption a page.
-            feature_count: std::iter::repeat_n(0, n_classes * n_features).collect(),
+            feature_count: OnceLock::from(std::iter::repeat_n(0, n_classes * n_features).collect::<Vec<_>>()),
+            seen: None,
         }
     }
 
@@ -54,7 +59,17 @@ impl ClassSums {
             )));
         }
         let n_features = feature_count.len() / n_classes;
-        let sums = Self { fraction_bits, n_features, class_count, feature_count };
+        let feature_count = OnceLock::from(feature_count);
+        let sums = Self { fraction_bits, n_features, class_count, feature_count, seen: None };
+        sums.check_range()?;
+        Ok(sums)
+    }
+
+    /// Sums as a model file holds them, of as many classes as have a count; fails as [`from_parts`](Self::from_parts) does.
+    pub(crate) fn from_seen(fraction_bits: u32, class_count: Vec<u64>, seen: SeenSums) -> Result<Self> {
+        let none = Self::from_parts(fraction_bits, class_count, Vec::new())?;
+        let n_features = seen.n_features();
+        let sums = Self { n_features, feature_count: OnceLock::new(), seen: Some(seen), ..none };
         sums.check_range()?;
         Ok(sums)
     }
@@ -81,7 +96,34 @@ impl ClassSums {
 
     /// The stored feature sums, term by term.
     pub fn raw_feature_count(&self) -> &[u64] {
-        &self.feature_count
+        self.feature_count.get_or_init(|| self.seen.as_ref().map(SeenSums::dense).unwrap_or_default())
+    }
+
+    /// The stored feature sums, to be changed.
+    fn raw_feature_count_mut(&mut self) -> &mut [u64] {
+        self.raw_feature_count();
+        self.seen = None;
+        self.feature_count.get_mut().expect("they have just been laid out")
+    }
+
+    /// Hands the class and the stored sum of a term to `each`, for each sum that is not zero.
+    #[inline]
+    pub(crate) fn for_each_seen(&self, term: usize, mut each: impl FnMut(usize, u64)) {
+        let mut all = |class, sum| {
+            if sum > 0 {
+                each(class, sum);
+            }
+        };
+        match &self.seen {
+            Some(seen) => seen.of(term).for_each(|(class, sum)| all(class, sum)),
+            None => self.row(term).iter().enumerate().for_each(|(class, &sum)| all(class, sum)),
+        }
+    }
+
+    /// At least as many as the sums of terms that are not zero.
+    pub(super) fn n_seen(&self) -> usize {
+        let count = || self.raw_feature_count().iter().filter(|&&sum| sum > 0).count();
+        self.seen.as_ref().map_or_else(count, SeenSums::n_sums)
     }
 
     /// Weight of the documents of each class.
@@ -91,8 +133,7 @@ impl ClassSums {
 
     /// The sums of a term, by class.
     pub fn feature_count(&self, term: u32) -> impl ExactSizeIterator<Item = f64> + '_ {
-        let start = term as usize * self.n_classes();
-        self.feature_count[start..start + self.n_classes()].iter().map(|&n| self.to_float(n))
+        self.raw_of(term).iter().map(|&n| self.to_float(n))
     }
 
     /// Sum of all values of each class.
@@ -104,18 +145,20 @@ impl ClassSums {
     /// The stored sums of all values of each class.
     pub(crate) fn raw_class_totals(&self) -> Vec<u128> {
         let mut totals = vec![0; self.n_classes()];
-        for term in self.feature_count.chunks_exact(self.n_classes().max(1)) {
-            for (total, &n) in totals.iter_mut().zip(term).filter(|(_, n)| **n > 0) {
-                *total += u128::from(n);
-            }
+        for term in 0..self.n_features {
+            self.for_each_seen(term, |class, n| totals[class] += u128::from(n));
         }
         totals
     }
 
     /// The stored sums of a term, by class.
     pub(crate) fn raw_of(&self, term: u32) -> &[u64] {
-        let start = term as usize * self.n_classes();
-        &self.feature_count[start..start + self.n_classes()]
+        self.row(term as usize)
+    }
+
+    fn row(&self, term: usize) -> &[u64] {
+        let start = term * self.n_classes();
+        &self.raw_feature_count()[start..start + self.n_classes()]
     }
 
     /// Adds a document of `class`.
@@ -184,18 +227,20 @@ impl ClassSums {
         let combine = |(sums, others): (&mut [u64], &[u64])| {
             sums.iter_mut().zip(others).try_for_each(|(sum, &n)| op(*sum, n).map(|n| *sum = n))
         };
-        let features = self.feature_count.par_chunks_mut(CHUNK).zip(other.feature_count.par_chunks(CHUNK));
-        combine((&mut self.class_count, &other.class_count))
-            .and_then(|()| features.map(combine).collect::<Option<()>>())
-            .ok_or_else(out_of_range)?;
+        combine((&mut self.class_count, &other.class_count)).ok_or_else(out_of_range)?;
+        let others = other.raw_feature_count().par_chunks(CHUNK);
+        let features = self.raw_feature_count_mut().par_chunks_mut(CHUNK).zip(others);
+        features.map(combine).collect::<Option<()>>().ok_or_else(out_of_range)?;
         self.check_range()
     }
 
     /// Fails if what a term sums to over all classes does not fit into 64 bits, as scorers take for granted.
     pub(crate) fn check_range(&self) -> Result<()> {
-        let rows = self.feature_count.chunks_exact(self.n_classes().max(1)).chain([&self.class_count[..]]);
-        for row in rows {
-            row.iter().try_fold(0_u64, |sum, &n| sum.checked_add(n)).ok_or_else(out_of_range)?;
+        self.class_count.iter().try_fold(0_u64, |sum, &n| sum.checked_add(n)).ok_or_else(out_of_range)?;
+        for term in 0..self.n_features {
+            let mut total = Some(0_u64);
+            self.for_each_seen(term, |_, n| total = total.and_then(|total| total.checked_add(n)));
+            total.ok_or_else(out_of_range)?;
         }
         Ok(())
     }
@@ -213,13 +258,14 @@ impl ClassSums {
                 sums.class_count[class] = n;
             }
         }
-        for (row, term) in self.feature_count.chunks_exact(self.n_classes().max(1)).zip(terms) {
-            let Some(term) = *term else { continue };
-            for (&n, class) in row.iter().zip(classes) {
-                if let Some(class) = *class {
-                    sums.feature_count[term * n_classes + class] = n;
+        let feature_count = sums.raw_feature_count_mut();
+        for (term, to) in terms.iter().enumerate() {
+            let Some(to) = *to else { continue };
+            self.for_each_seen(term, |class, n| {
+                if let Some(class) = classes[class] {
+                    feature_count[to * n_classes + class] = n;
                 }
-            }
+            });
         }
         sums
     }
@@ -232,9 +278,8 @@ impl ClassSums {
         }
         let mut wider = Self::new(n_classes, self.n_features, self.fraction_bits);
         wider.class_count[..seen].copy_from_slice(&self.class_count);
-        for (to, from) in
-            wider.feature_count.chunks_exact_mut(n_classes).zip(self.feature_count.chunks_exact(seen))
-        {
+        let rows = wider.raw_feature_count_mut().chunks_exact_mut(n_classes);
+        for (to, from) in rows.zip(self.raw_feature_count().chunks_exact(seen)) {
             to[..seen].copy_from_slice(from);
         }
         wider
@@ -251,8 +296,9 @@ impl ClassSums {
         let count = &mut self.class_count[class];
         *count = op(*count, to_fixed(weight, unit)?).ok_or_else(out_of_range)?;
         let n_classes = self.class_count.len();
+        let feature_count = self.raw_feature_count_mut();
         for (term, x) in row.iter() {
-            let sum = &mut self.feature_count[term as usize * n_classes + class];
+            let sum = &mut feature_count[term as usize * n_classes + class];
             *sum = op(*sum, to_fixed(weight * x, unit)?).ok_or_else(out_of_range)?;
         }
         Ok(())
@@ -296,47 +342,17 @@ impl ClassSums {
     }
 }
 
+impl PartialEq for ClassSums {
+    fn eq(&self, other: &Self) -> bool {
+        (self.fraction_bits, &self.class_count) == (other.fraction_bits, &other.class_count)
+            && self.raw_feature_count() == other.raw_feature_count()
+    }
+}
+
+impl Eq for ClassSums {}
+
 /// Sums that a thread combines at a time.
 const CHUNK: usize = 1 << 14;
-
-/// [`ClassSums`] that several threads add to at once, each to a copy of its own where there is room for them. Whole
-/// numbers add up to the same in any order.
-#[derive(Debug)]
-pub(crate) struct SharedSums {
-    copies: Vec<Mutex<ClassSums>>,
-}
-
-/// Bytes that the copies of shared sums may take together, if there are more than [`COPIES`].
-const ROOM: usize = 64 << 20;
-/// Copies that there is always room for: when they are one again, the weights derived from it take as much as the other did.
-const COPIES: usize = 2;
-
-impl SharedSums {
-    /// Sums of nothing, for the threads of the current rayon pool.
-    pub(crate) fn new(n_classes: usize, n_features: usize, fraction_bits: u32) -> Self {
-        let size = (n_classes * n_features * size_of::<u64>()).max(1);
-        let n_copies = (ROOM / size).max(COPIES).min(rayon::current_num_threads());
-        let empty = || Mutex::new(ClassSums::new(n_classes, n_features, fraction_bits));
-        Self { copies: (0..n_copies).into_par_iter().map(|_| empty()).collect() }
-    }
-
-    /// Adds a document of `class`; fails as [`ClassSums::add`] does.
-    pub(crate) fn add(&self, row: SparseRow<'_>, class: usize, weight: f64) -> Result<()> {
-        let thread = rayon::current_thread_index().unwrap_or(0);
-        let copy = self.copies[thread % self.copies.len()].lock();
-        copy.unwrap_or_else(PoisonError::into_inner).add(row, class, weight)
-    }
-
-    /// The sums, when all threads are done; fails as [`ClassSums::merge`] does.
-    pub(crate) fn into_sums(self) -> Result<ClassSums> {
-        let mut copies =
-            self.copies.into_iter().map(|copy| copy.into_inner().unwrap_or_else(PoisonError::into_inner));
-        let mut sums = copies.next().expect("there is at least one copy");
-        copies.try_for_each(|copy| sums.merge(&copy))?;
-        sums.check_range()?;
-        Ok(sums)
-    }
-}
 
 /// A value in whole units, rounded to the nearest.
 #[inline]

@@ -7,7 +7,7 @@ use super::decide::Decision;
 use super::params::TopicModelParams;
 use super::topic_model::{Learned, TopicModel};
 use crate::bayes::ClassSums;
-use crate::bayes::sums::SharedSums;
+use crate::bayes::SharedSums;
 use crate::error::{Error, Result};
 use crate::text::AnalyzerParams;
 use crate::vectorize::{Selection, SparseRow, TfidfTransformer};

@@ -138,7 +138,7 @@ impl<'m> Inspection<'m> {
                 labels.push(Some(name.clone()));
                 ranks.push(Some(rank));
                 terms.push(Some(self.model.vocabulary().term(term).to_owned()));
-                odds.push(Some(self.log_odds.weights_of(term)[label]));
+                odds.push(Some(self.log_odds.weight(term, label)));
                 frequencies.push(self.document_frequency(term));
                 let by_label: Vec<f64> = self.model.sums().feature_count(term).collect();
                 sums.push(Some(by_label[label]));
@@ -194,7 +194,7 @@ impl<'m> Inspection<'m> {
             ),
         ];
         for (label, name) in self.model.labels().iter().enumerate() {
-            let odds = self.numbers().map(|term| Some(self.log_odds.weights_of(term)[label])).collect();
+            let odds = self.numbers().map(|term| Some(self.log_odds.weight(term, label))).collect();
             let meaning = format!("ln(P(term | {name}) / P(term | all other labels))");
             columns.push(Column::float(format!("log_odds_{name}"), "nats", meaning, odds));
         }
@@ -211,7 +211,7 @@ impl<'m> Inspection<'m> {
 
     fn top(&self, label: usize, n: usize) -> Vec<u32> {
         let mut terms: Vec<u32> = self.numbers().collect();
-        let odds = |term: u32| self.log_odds.weights_of(term)[label];
+        let odds = |term: u32| self.log_odds.weight(term, label);
         let order = |a: &u32, b: &u32| odds(*b).total_cmp(&odds(*a)).then(a.cmp(b));
         if n < terms.len() {
             terms.select_nth_unstable_by(n, order);

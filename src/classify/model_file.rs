@@ -30,12 +30,12 @@ use super::fingerprint::Fingerprint;
 use super::params::TopicModelParams;
 use super::quality::Quality;
 use super::topic_model::{Learned, TopicModel};
-use crate::bayes::ClassSums;
+use crate::bayes::{ClassSums, SeenSums};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Stemmer, StemmerId};
-use crate::vectorize::Vocabulary;
 use crate::vectorize::paths::{PathNode, Paths};
 use crate::vectorize::strings::SortedStrings;
+use crate::vectorize::{TermIndex, Vocabulary};
 
 /// Version of the format that this program writes and reads.
 pub const FORMAT: u32 = 2;
@@ -147,12 +147,17 @@ impl TopicModel {
         let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
         let tensors: Tensors<'_> = file.iter().collect();
         let known = || NAMES.iter().filter_map(|name| tensors.get(name).map(|tensor| (*name, tensor.data())));
-        if check == Checksum::Checked && checksum(&header, known()) != header.checksum {
+        let is_whole = || check == Checksum::Trusted || checksum(&header, known()) == header.checksum;
+        let (is_whole, learned) = rayon::join(is_whole, || learned(&header, &tensors));
+        if !is_whole {
             return Err(Error::model(place, "checksum must match, the file is damaged"));
         }
-        let learned = learned(&header, &tensors).map_err(|problem| Error::model(place, problem))?;
-        let model = Self::assemble(header.params, learned)
-            .map_err(|e| refused(place, "must have parameters that fit its sums", e))?;
+        let learned = learned.map_err(|problem| Error::model(place, problem))?;
+        let (vocabulary, unit) = (learned.vocabulary.clone(), header.params.analyzer.ngram_unit);
+        let (model, index) =
+            rayon::join(|| Self::assemble(header.params, learned), || TermIndex::new(&vocabulary, unit));
+        let model =
+            model.map_err(|e| refused(place, "must have parameters that fit its sums", e))?.with_index(index);
         if !model.scorer().is_sound() {
             return Err(Error::model(place, "must have finite weights"));
         }
@@ -219,15 +224,19 @@ fn tensors(learned: &Learned, paths: &Paths) -> Result<Vec<Tensor>> {
             "a model must have at most 65,536 labels, 2^32 - 1 sums, few zeros and no endless words",
         )
     };
-    for term in learned.sums.raw_feature_count().chunks_exact(learned.labels.len()) {
-        for (class, &sum) in term.iter().enumerate().filter(|(_, sum)| **sum > 0) {
-            classes.extend(u16::try_from(class).map_err(|_| too_large())?.to_le_bytes());
+    if learned.labels.len() > 1 << 16 {
+        return Err(too_large());
+    }
+    for term in 0..learned.sums.n_features() {
+        learned.sums.for_each_seen(term, |class, sum| {
+            classes.extend(u16::try_from(class).expect("less than 65,536").to_le_bytes());
             values.push(sum);
-        }
+        });
         ends.extend(u32::try_from(values.len()).map_err(|_| too_large())?.to_le_bytes());
     }
     let n_bytes = 8 * learned.labels.len() + 17 * learned.vocabulary.len() + 10 * values.len();
-    if learned.sums.raw_feature_count().len() > most_sums(n_bytes) || !paths.can_be_spelt() {
+    let n_sums = learned.sums.n_features() * learned.labels.len();
+    if n_sums > most_sums(n_bytes) || !paths.can_be_spelt() {
         return Err(too_large());
     }
     let length = |node: &PathNode| node.length | if node.is_term { 0 } else { NO_TERM };
@@ -304,38 +313,20 @@ fn learned(header: &Header, tensors: &Tensors<'_>) -> Result<Learned, &'static s
 
 fn sums(header: &Header, tensors: &Tensors<'_>) -> Result<ClassSums, &'static str> {
     let class_count: Vec<u64> = integers!(tensors, "class_count", Dtype::U64, u64)?.collect();
-    let mut classes = integers!(tensors, "feature_classes", Dtype::U16, u16)?;
-    let ends = integers!(tensors, "feature_ends", Dtype::U32, u32)?;
-    let mut values = integers!(tensors, "feature_sums", Dtype::U64, u64)?;
+    let classes: Vec<u16> = integers!(tensors, "feature_classes", Dtype::U16, u16)?.collect();
+    let ends: Vec<u32> = integers!(tensors, "feature_ends", Dtype::U32, u32)?.collect();
+    let values: Vec<u64> = integers!(tensors, "feature_sums", Dtype::U64, u64)?.collect();
     let n_classes = header.labels.len();
     if class_count.len() != n_classes || classes.len() != values.len() {
         return Err("must have tensors whose lengths fit together");
     }
     let n_bytes = tensors.values().map(|tensor| tensor.data().len()).sum();
-    let n_sums = n_classes.checked_mul(ends.len()).filter(|&n| n <= most_sums(n_bytes));
-    let mut feature_count =
-        vec![0; n_sums.ok_or("must not have so many labels and terms with hardly a sum")?];
-    let mut start = 0;
-    for (term, end) in feature_count.chunks_exact_mut(n_classes).zip(ends) {
-        let n = (end as usize).checked_sub(start).ok_or("must have sums in order")?;
-        let mut next = 0;
-        for _ in 0..n {
-            let (Some(class), Some(sum)) = (classes.next(), values.next()) else {
-                return Err("must have sums in order");
-            };
-            let class = usize::from(class);
-            if class < next {
-                return Err("must have sums in order");
-            }
-            *term.get_mut(class).ok_or("must have sums of its own labels")? = sum;
-            next = class + 1;
-        }
-        start = end as usize;
+    if n_classes.checked_mul(ends.len()).is_none_or(|n| n > most_sums(n_bytes)) {
+        return Err("must not have so many labels and terms with hardly a sum");
     }
-    if classes.len() > 0 {
-        return Err("must have sums in order");
-    }
-    ClassSums::from_parts(header.fraction_bits, class_count, feature_count)
+    let seen = SeenSums::from_parts(n_classes, ends, classes, values)
+        .ok_or("must have sums in order, of its own labels")?;
+    ClassSums::from_seen(header.fraction_bits, class_count, seen)
         .map_err(|_| "must have sums that fit together")
 }
 

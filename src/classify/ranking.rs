@@ -9,7 +9,8 @@ use crate::math;
 #[derive(Debug, Clone, PartialEq)]
 pub struct TopicRanking {
     probabilities: Vec<f64>,
-    order: Vec<usize>,
+    /// The two most probable labels.
+    leaders: [usize; 2],
     recognised: Recognised,
     decision: Arc<Decision>,
 }
@@ -28,10 +29,9 @@ pub(crate) struct Recognised {
 impl TopicRanking {
     /// A ranking of probabilities, one a label in sorted order, summing to one.
     pub(crate) fn new(probabilities: Vec<f64>, recognised: Recognised, decision: Arc<Decision>) -> Self {
-        let mut order: Vec<usize> = (0..probabilities.len()).collect();
-        order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
-        debug_assert_eq!(order.first().copied(), math::argmax(&probabilities));
-        Self { probabilities, order, recognised, decision }
+        let leaders = leaders(&probabilities);
+        debug_assert_eq!(Some(leaders[0]), math::argmax(&probabilities));
+        Self { probabilities, leaders, recognised, decision }
     }
 
     /// The same text's ranking where label `c` was `weights[c]` times as probable beforehand as the model supposes; weights
@@ -49,17 +49,19 @@ impl TopicRanking {
 
     /// Index of the most probable label, and its probability.
     pub fn best(&self) -> (usize, f64) {
-        self.at(0).expect("a model has at least two labels")
+        self.leader(0)
     }
 
     /// Index of the second most probable label, and its probability.
     pub fn runner_up(&self) -> (usize, f64) {
-        self.at(1).expect("a model has at least two labels")
+        self.leader(1)
     }
 
     /// Index and probability of each label, most probable first; ties in the order of the labels.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (usize, f64)> + '_ {
-        self.order.iter().map(|&label| (label, self.probabilities[label]))
+        let mut order: Vec<usize> = (0..self.probabilities.len()).collect();
+        order.sort_by(|&a, &b| self.probabilities[b].total_cmp(&self.probabilities[a]));
+        order.into_iter().map(|label| (label, self.probabilities[label]))
     }
 
     /// The probability of each label, in the labels' order; they sum to one.
@@ -79,7 +81,7 @@ impl TopicRanking {
 
     /// Index of the most probable label, if there is no [`refusal`](Self::refusal).
     pub fn topic(&self) -> Option<usize> {
-        if self.refusal().is_some() { None } else { self.order.first().copied() }
+        if self.refusal().is_some() { None } else { Some(self.best().0) }
     }
 
     /// Why the text has none of the topics; `None` if it has one.
@@ -107,11 +109,27 @@ impl TopicRanking {
     /// Intelligence 74, p. 9.
     pub fn topics_at(&self, coverage: f64) -> Option<Vec<usize>> {
         let threshold = self.decision.set_threshold(coverage)?;
-        let is_in = |&(place, label): &(usize, usize)| place == 0 || self.probabilities[label] >= threshold;
-        Some(self.order.iter().copied().enumerate().take_while(is_in).map(|(_, label)| label).collect())
+        let is_in = |(place, (_, p)): &(usize, (usize, f64))| *place == 0 || *p >= threshold;
+        Some(self.iter().enumerate().take_while(is_in).map(|(_, (label, _))| label).collect())
     }
 
-    fn at(&self, place: usize) -> Option<(usize, f64)> {
-        self.order.get(place).map(|&label| (label, self.probabilities[label]))
+    fn leader(&self, place: usize) -> (usize, f64) {
+        let label = self.leaders[place];
+        (label, self.probabilities[label])
     }
+}
+
+/// The two most probable of at least two labels; ties go to the smaller.
+fn leaders(probabilities: &[f64]) -> [usize; 2] {
+    let is_more = |a: usize, b: usize| probabilities[a].total_cmp(&probabilities[b]).is_gt();
+    let first = if is_more(1, 0) { [1, 0] } else { [0, 1] };
+    (2..probabilities.len()).fold(first, |[best, second], label| {
+        if is_more(label, best) {
+            [label, best]
+        } else if is_more(label, second) {
+            [best, label]
+        } else {
+            [best, second]
+        }
+    })
 }

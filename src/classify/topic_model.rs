@@ -42,7 +42,7 @@ pub struct TopicModel {
     params: TopicModelParams,
     learned: Learned,
     analyzer: Analyzer,
-    /// Built with the first session: training has none.
+    /// Built while a model is loaded, or else with the first session: training has none.
     index: OnceLock<TermIndex>,
     weights: TfidfTransformer,
     scorer: LinearScorer,
@@ -68,10 +68,17 @@ impl TopicModel {
     /// Derives what follows from the parameters and the counts.
     pub(crate) fn assemble(params: TopicModelParams, learned: Learned) -> Result<Self> {
         let analyzer = params.analyzer.clone().build()?;
-        let scorer = params.classifier.scorer(&learned.sums)?;
-        let weights = params.weighting.fit(learned.n_documents, &learned.document_frequency);
-        let decision = Arc::new(learned.decision.clone());
+        let (scorer, weights) = rayon::join(
+            || params.classifier.scorer(&learned.sums),
+            || params.weighting.fit(learned.n_documents, &learned.document_frequency),
+        );
+        let (scorer, decision) = (scorer?, Arc::new(learned.decision.clone()));
         Ok(Self { params, learned, analyzer, index: OnceLock::new(), weights, scorer, decision })
+    }
+
+    /// The same model with the index of its vocabulary.
+    pub(super) fn with_index(self, index: TermIndex) -> Self {
+        Self { index: OnceLock::from(index), ..self }
     }
 
     /// The model of topics that comes with the program: security, trade, diplomacy, other.

@@ -102,7 +102,7 @@ fn numbers(model: &TopicModel, checks: &mut Checks) -> Result<(), String> {
     checks.push(("weights", format!("{} x {n_terms}, finite", model.labels().len())));
     let step = (n_terms as usize / TRIED).max(1);
     for term in (0..n_terms).step_by(step) {
-        let mut probabilities = scorer.weights_of(term).to_vec();
+        let mut probabilities = scorer.weights_of(term).into_owned();
         model.calibration().apply(&mut probabilities);
         let sum: f64 = probabilities.iter().sum();
         if !probabilities.iter().all(|p| (0.0..=1.0).contains(p)) || (sum - 1.0).abs() > TOLERANCE {

@@ -1,5 +1,6 @@
 //! Articles in bounded batches, each worked on by all threads in order.
 
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use newsbeat::article::Article;
@@ -87,7 +88,8 @@ impl<'w, W: Work> Workshop<'w, W> {
 impl<W: Work> Loan<'_, '_, W> {
     fn outcome(&mut self, article: Article) -> Result<W::Outcome> {
         let work = self.workshop.work;
-        let place = format!("{}, article {}", article.file, article.id);
+        let (file, id) = (article.file.clone(), article.id.clone());
+        let place = fmt::from_fn(|f| write!(f, "{file}, article {id}"));
         // A panic leaves none behind: it may have been half changed.
         let mut session = self.session.take().unwrap_or_else(|| work.start());
         let outcome = caught(place, || work.of(&mut session, article))?;

@@ -95,7 +95,8 @@ pub(crate) struct Row {
 }
 
 impl Classification {
-    fn rows(&self, session: &mut Session<'_>, article: &Article) -> Vec<Row> {
+    fn rows(&self, session: &mut Session<'_>, mut article: Article) -> Vec<Row> {
+        let body = article.take_body();
         let row = |number, ranking, n_words, text| Row {
             article_id: article.id.clone(),
             number,
@@ -106,15 +107,15 @@ impl Classification {
         };
         match self.unit {
             Unit::Paragraph => {
-                let mut paragraphs = classify_paragraphs(session, article);
+                let mut paragraphs = classify_paragraphs(session, body);
                 if self.context {
                     in_context(&mut paragraphs);
                 }
                 paragraphs.into_iter().map(|p| row(p.number, p.ranking, p.n_words, p.text)).collect()
             }
             Unit::Article => {
-                let text = article.body().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n");
-                let n_words = Tokenizer::news().words(&text).count();
+                let text = body.map(|p| p.text).collect::<Vec<_>>().join("\n");
+                let n_words = Tokenizer::news().n_words(&text);
                 vec![row(1, session.classify(&text), n_words, text)]
             }
         }
@@ -163,7 +164,7 @@ impl<'c> Work for Rows<'c> {
     }
 
     fn of(&self, session: &mut Session<'c>, article: Article) -> Vec<Row> {
-        self.0.rows(session, &article)
+        self.0.rows(session, article)
     }
 }
 

@@ -126,7 +126,7 @@ impl TextCounts {
     /// Counts an article: its prose as [`of`](Self::of) does, and beside it what frames the prose.
     pub fn of_article(article: &Article, language: &'static Language) -> Self {
         let body: Vec<&str> = article.body().map(|p| p.text.as_str()).collect();
-        let n_words = |text: &str| Tokenizer::news().words(text).count();
+        let n_words = |text: &str| Tokenizer::news().n_words(text);
         let mut frame = ArticleCounts {
             headline_words: article.title.as_deref().map(n_words).filter(|&n| n > 0),
             ..ArticleCounts::default()

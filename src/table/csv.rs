@@ -4,7 +4,8 @@ mod read;
 
 use std::io::{self, Write};
 
-use super::{Dialect, Format, Layout, Table, Values, WithHeader};
+use super::decimal::push_shortest;
+use super::{Column, Dialect, Format, Layout, Table, Values, WithHeader};
 
 pub use read::{Preamble, unclosed, unguarded};
 
@@ -39,58 +40,85 @@ fn write(
     if header == WithHeader::Yes && dialect.excel {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let terminator = if dialect.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(out);
-    let mut cell = Vec::new();
+    let end: &[u8] = if dialect.excel { b"\r\n" } else { b"\n" };
+    let mut rows = Rows { bytes: Vec::with_capacity(BUFFER), delimiter, decimal: dialect.locale.decimal };
     if header == WithHeader::Yes {
-        for column in table.columns() {
-            text(&column.name, &mut cell);
-            writer.write_field(&cell).map_err(cause)?;
-        }
-        writer.write_record(None::<&[u8]>).map_err(cause)?;
+        rows.push(table.columns(), end, |rows, column| rows.text(&column.name));
     }
     for row in 0..table.n_rows() {
-        for column in table.columns() {
-            fill(&column.values, row, dialect.locale.decimal, &mut cell)?;
-            writer.write_field(&cell).map_err(cause)?;
+        rows.push(table.columns(), end, |rows, column| rows.value(&column.values, row));
+        if rows.bytes.len() >= BUFFER {
+            out.write_all(&rows.bytes)?;
+            rows.bytes.clear();
         }
-        writer.write_record(None::<&[u8]>).map_err(cause)?;
     }
-    writer.flush()
+    out.write_all(&rows.bytes)?;
+    out.flush()
 }
 
-/// The operating system's own answer, whose kind tells a closed pipe from a full disk.
-fn cause(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        kind => io::Error::other(format!("{kind:?}")),
-    }
+/// Bytes that are written at a time.
+const BUFFER: usize = 1 << 15;
+
+/// Rows on their way out.
+struct Rows {
+    bytes: Vec<u8>,
+    delimiter: u8,
+    decimal: char,
 }
 
-/// Fills the cell; numbers are the shortest decimal that reads back to the same number.
-fn fill(values: &Values, row: usize, decimal: char, cell: &mut Vec<u8>) -> io::Result<()> {
-    cell.clear();
-    match values {
-        Values::Text(v) => v[row].iter().for_each(|value| text(value, cell)),
-        Values::Integer(v) => v[row].iter().try_for_each(|n| write!(cell, "{n}"))?,
-        Values::Float(v) => {
-            v[row].iter().try_for_each(|x| write!(cell, "{x}"))?;
-            if decimal != '.' {
-                cell.iter_mut().filter(|byte| **byte == b'.').for_each(|byte| *byte = decimal as u8);
+impl Rows {
+    /// Adds a row.
+    fn push(&mut self, columns: &[Column], end: &[u8], mut push_field: impl FnMut(&mut Self, &Column)) {
+        let start = self.bytes.len();
+        for (i, column) in columns.iter().enumerate() {
+            if i > 0 {
+                self.bytes.push(self.delimiter);
+            }
+            push_field(self, column);
+        }
+        // A line with nothing in it would be no row.
+        if self.bytes.len() == start {
+            self.bytes.extend_from_slice(b"\"\"");
+        }
+        self.bytes.extend_from_slice(end);
+    }
+
+    /// Adds a field; numbers are the shortest decimal that reads back to the same number, and need no quotes.
+    fn value(&mut self, values: &Values, row: usize) {
+        let start = self.bytes.len();
+        match values {
+            Values::Text(v) => v[row].iter().for_each(|text| self.text(text)),
+            Values::Integer(v) => v[row].iter().for_each(|n| {
+                write!(self.bytes, "{n}").expect("memory takes all that is written");
+            }),
+            Values::Float(v) => {
+                v[row].iter().for_each(|&x| push_shortest(x, &mut self.bytes));
+                if self.decimal != '.' {
+                    let number = self.bytes[start..].iter_mut();
+                    number.filter(|byte| **byte == b'.').for_each(|byte| *byte = self.decimal as u8);
+                }
             }
         }
     }
-    Ok(())
-}
 
-/// Fills the cell with a text; one that a spreadsheet program would take for a formula gets an apostrophe in front, as
-/// does one that looks guarded: [`unguarded`] gives back what was written.
-fn text(value: &str, cell: &mut Vec<u8>) {
-    cell.clear();
-    if is_formula(value.trim_start_matches('\'')) {
-        cell.push(b'\'');
+    /// Adds a text, in quotes where it needs them; one that a spreadsheet program would take for a formula gets an apostrophe in
+    /// front, as does one that looks guarded: [`unguarded`] gives back what was written.
+    fn text(&mut self, text: &str) {
+        let guard = if is_formula(text.trim_start_matches('\'')) { "'" } else { "" };
+        let is_special = |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == self.delimiter;
+        if !text.as_bytes().iter().any(is_special) {
+            self.bytes.extend_from_slice(guard.as_bytes());
+            self.bytes.extend_from_slice(text.as_bytes());
+            return;
+        }
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(guard.as_bytes());
+        for (i, part) in text.split('"').enumerate() {
+            self.bytes.extend_from_slice(if i > 0 { b"\"\"" } else { b"" });
+            self.bytes.extend_from_slice(part.as_bytes());
+        }
+        self.bytes.push(b'"');
     }
-    cell.extend_from_slice(value.as_bytes());
 }
 
 fn is_formula(text: &str) -> bool {

@@ -8,6 +8,7 @@ pub mod jsonl;
 mod parquet;
 pub mod text;
 
+mod decimal;
 mod dialect;
 mod xlsx;
 

@@ -90,6 +90,8 @@ pub struct Stemmer {
 
 enum Algorithm {
     RustStemmers(rust_stemmers::Stemmer),
+    /// The same library, spared the words that end as no suffix does.
+    English(rust_stemmers::Stemmer),
     Frostem(frostem::Stemmer),
 }
 
@@ -114,7 +116,7 @@ static STEMMERS: &[Row] = {
         Row { name: "arabic", create: || current(F::Arabic) },
         Row { name: "danish", create: || classic(R::Danish) },
         Row { name: "dutch", create: || current(F::Dutch) },
-        Row { name: "english", create: || classic(R::English) },
+        Row { name: "english", create: || Algorithm::English(rust_stemmers::Stemmer::create(R::English)) },
         Row { name: "finnish", create: || classic(R::Finnish) },
         Row { name: "french", create: || current(F::French) },
         Row { name: "german", create: || current(F::German) },
@@ -153,7 +155,7 @@ impl Stemmer {
     /// Library, version and algorithm.
     pub fn id(&self) -> StemmerId {
         let library = match self.algorithm {
-            Algorithm::RustStemmers(_) => StemmerLibrary::RustStemmers,
+            Algorithm::RustStemmers(_) | Algorithm::English(_) => StemmerLibrary::RustStemmers,
             Algorithm::Frostem(_) => StemmerLibrary::Frostem,
         };
         StemmerId { library, version: library.version().to_owned(), algorithm: self.row.name.to_owned() }
@@ -162,10 +164,26 @@ impl Stemmer {
     /// The stem of a lower-case word.
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
         match &self.algorithm {
-            Algorithm::RustStemmers(stemmer) => stemmer.stem(word),
+            Algorithm::English(_) if ends_as_no_english_suffix(word) => Cow::Borrowed(word),
+            Algorithm::RustStemmers(stemmer) | Algorithm::English(stemmer) => stemmer.stem(word),
             Algorithm::Frostem(stemmer) => stemmer.stem(word),
         }
     }
+}
+
+/// Whether a word of lower-case letters and digits ends as no suffix or exception of Snowball's English stemmer does: it is its own
+/// stem. Nearly half of all words are.
+fn ends_as_no_english_suffix(word: &str) -> bool {
+    let can_end = match word.as_bytes() {
+        [.., b'e' | b'i' | b'l' | b's' | b'y'] => true,
+        // dying, ed, eed; ing, ism; ic; ion; er, or; ant, ent
+        [.., a, b] => matches!(
+            [a, b],
+            [b'e', b'd' | b'r'] | [b'n', b'g' | b't'] | [b's', b'm'] | [b'i', b'c'] | [b'o', b'n' | b'r']
+        ),
+        _ => false,
+    };
+    !can_end && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 impl fmt::Debug for Stemmer {
@@ -185,6 +203,24 @@ mod tests {
             assert_eq!(stemmer.id().algorithm, name);
             assert_eq!(stemmer.stem(""), "");
         }
+    }
+
+    /// Every end of three characters, behind beginnings that the rules tell apart.
+    #[test]
+    fn english_words_that_are_spared_are_their_own_stems() {
+        let library = rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English);
+        let characters = || ('a'..='z').chain("0'é_".chars());
+        let mut n_spared = 0;
+        for beginning in ["", "y", "tr", "gener", "commun", "ouy", "abil", "organis", "hopp", "'a"] {
+            for (a, b) in characters().flat_map(|a| characters().map(move |b| (a, b))) {
+                for c in characters() {
+                    let word = format!("{beginning}{a}{b}{c}");
+                    n_spared += usize::from(ends_as_no_english_suffix(&word));
+                    assert!(!ends_as_no_english_suffix(&word) || library.stem(&word) == word, "{word}");
+                }
+            }
+        }
+        assert!(n_spared > 100_000, "{n_spared}");
     }
 
     #[test]

@@ -90,6 +90,19 @@ impl Tokenizer {
         self.word_spans(text).map(|(span, kind)| Token { text: span.of(text), span, kind })
     }
 
+    /// How many there are: those of a window are counted as bits.
+    pub fn n_words(self, text: &str) -> usize {
+        let (mut tokens, mut n_words) = (Tokens { words_only: true, ..self.tokens(text) }, 0);
+        loop {
+            // Only `_` begins a token without being a letter or a digit, and such a token need not be a word.
+            if tokens.starts & !(tokens.window.letters | tokens.window.digits) == 0 {
+                n_words += std::mem::take(&mut tokens.starts).count_ones() as usize;
+            }
+            let Some((_, kind)) = tokens.next_span() else { return n_words };
+            n_words += usize::from(kind.is_word_like());
+        }
+    }
+
     /// Where they stand, and their kinds.
     #[inline]
     pub(crate) fn word_spans(self, text: &str) -> impl Iterator<Item = (Span, TokenKind)> {
@@ -369,6 +382,7 @@ mod tests {
         ) {
             for tokenizer in [Tokenizer::uax29(), Tokenizer::news()] {
                 let expected: Vec<Token> = tokenizer.tokens(&text).filter(|t| t.kind.is_word_like()).collect();
+                prop_assert_eq!(tokenizer.n_words(&text), expected.len());
                 prop_assert_eq!(tokenizer.words(&text).collect::<Vec<_>>(), expected);
             }
         }

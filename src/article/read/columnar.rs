@@ -1,5 +1,6 @@
 //! Parquet and Arrow IPC: one article a row, read a batch of rows at a time.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read as _, Seek as _};
 
@@ -139,8 +140,8 @@ struct Row<'b> {
 }
 
 impl Record for Row<'_> {
-    fn field(&self, name: &str) -> Option<String> {
-        text(&column(self.batch, name)?, self.row)
+    fn field(&self, name: &str) -> Option<Cow<'_, str>> {
+        text(&column(self.batch, name)?, self.row).map(Cow::Owned)
     }
 }
 

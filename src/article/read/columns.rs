@@ -1,5 +1,7 @@
 //! A record of named fields to an article.
 
+use std::borrow::Cow;
+
 use super::ReadOptions;
 use crate::article::rules::author;
 use crate::article::structure::{arrange, pieces};
@@ -16,7 +18,7 @@ const LANGUAGE: &[&str] = &["language", "lang"];
 /// A record's fields by name.
 pub(super) trait Record {
     /// The field's text; `None` where the record does not have it.
-    fn field(&self, name: &str) -> Option<String>;
+    fn field(&self, name: &str) -> Option<Cow<'_, str>>;
 }
 
 /// What a source says of an article beside its text, as printed there.
@@ -69,7 +71,7 @@ pub(super) fn article(record: &impl Record, options: &ReadOptions, id: impl FnOn
         kept: options
             .keep
             .iter()
-            .map(|name| (name.clone(), record.field(name).unwrap_or_default()))
+            .map(|name| (name.clone(), record.field(name).unwrap_or_default().into_owned()))
             .collect(),
         ..lines.article()
     };

@@ -4,6 +4,7 @@ mod elements;
 mod lines;
 mod ninjs;
 
+use std::borrow::Cow;
 use std::io::{BufReader, Read};
 
 use serde_json::{Map, Value};
@@ -162,8 +163,8 @@ impl Iterator for Objects {
 }
 
 impl Record for Map<String, Value> {
-    fn field(&self, name: &str) -> Option<String> {
-        text_of(at_path(self, name)?)
+    fn field(&self, name: &str) -> Option<Cow<'_, str>> {
+        text_of(at_path(self, name)?).map(Cow::Owned)
     }
 }
 

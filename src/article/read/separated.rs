@@ -1,5 +1,6 @@
 //! CSV and TSV: one article a row, streamed.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::columns::{self, Record};
@@ -131,8 +132,8 @@ struct Row<'r> {
 }
 
 impl Record for Row<'_> {
-    fn field(&self, name: &str) -> Option<String> {
-        position(self.columns, name).map(|at| self.fields[at].clone())
+    fn field(&self, name: &str) -> Option<Cow<'_, str>> {
+        position(self.columns, name).map(|at| Cow::Borrowed(self.fields[at].as_str()))
     }
 }
 

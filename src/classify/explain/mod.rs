@@ -122,7 +122,7 @@ fn explain(model: &TopicModel, text: &str, scores: &[f64], winner: usize, runner
     let mut contributions: Vec<Contribution> = weighted_terms(model, text)
         .into_iter()
         .map(|term| Contribution {
-            contribution: term.weight * difference(scorer.weights_of(term.column)),
+            contribution: term.weight * difference(&scorer.weights_of(term.column)),
             term: term.text,
             spans: term.spans,
             weight: term.weight,

@@ -67,7 +67,7 @@ impl TermCounter<'_> {
             }
         }
         self.counts.hand_over(each);
-        let n_words = self.analyzer.params().tokenizer.words(text).count();
+        let n_words = self.analyzer.params().tokenizer.n_words(text);
         // Every word has parts that some other word has: none is unknown as a whole.
         (self.n_pieces, self.n_known_pieces) = (n_words, n_words);
         n_words
