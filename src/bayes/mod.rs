@@ -7,9 +7,11 @@
 pub mod bernoulli;
 pub mod complement;
 mod estimator;
+mod fixed;
 pub mod gaussian;
 pub mod multinomial;
 pub mod one_vs_all;
+mod part;
 pub mod prior;
 pub mod scorer;
 mod seen_sums;
@@ -27,6 +29,8 @@ pub use prior::Prior;
 pub use scorer::LinearScorer;
 pub use sums::ClassSums;
 
+pub(crate) use fixed::to_fixed;
+pub(crate) use part::Part;
 pub(crate) use seen_sums::SeenSums;
 pub(crate) use shared_sums::SharedSums;
 

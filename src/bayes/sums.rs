@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::fixed::{out_of_range, to_fixed};
 use super::seen_sums::SeenSums;
 use crate::error::{Error, Result};
 use crate::vectorize::SparseRow;
@@ -99,8 +100,13 @@ impl ClassSums {
         self.feature_count.get_or_init(|| self.seen.as_ref().map(SeenSums::dense).unwrap_or_default())
     }
 
+    /// The stored class counts, to be changed.
+    pub(super) fn raw_class_count_mut(&mut self) -> &mut [u64] {
+        &mut self.class_count
+    }
+
     /// The stored feature sums, to be changed.
-    fn raw_feature_count_mut(&mut self) -> &mut [u64] {
+    pub(super) fn raw_feature_count_mut(&mut self) -> &mut [u64] {
         self.raw_feature_count();
         self.seen = None;
         self.feature_count.get_mut().expect("they have just been laid out")
@@ -144,11 +150,21 @@ impl ClassSums {
 
     /// The stored sums of all values of each class.
     pub(crate) fn raw_class_totals(&self) -> Vec<u128> {
-        let mut totals = vec![0; self.n_classes()];
-        for term in 0..self.n_features {
+        self.totals_of(|_| true).1
+    }
+
+    /// How many terms are wanted, and the stored sums of their values by class; on the threads of the current rayon pool.
+    pub(crate) fn totals_of(&self, is_wanted: impl Fn(usize) -> bool + Sync) -> (usize, Vec<u128>) {
+        let none = || (0, vec![0; self.n_classes()]);
+        let terms = (0..self.n_features).into_par_iter().with_min_len(TERMS).filter(|&term| is_wanted(term));
+        let counted = terms.fold(none, |(n_terms, mut totals), term| {
             self.for_each_seen(term, |class, n| totals[class] += u128::from(n));
-        }
-        totals
+            (n_terms + 1, totals)
+        });
+        counted.reduce(none, |(n_terms, mut totals), (n_more, more)| {
+            totals.iter_mut().zip(more).for_each(|(total, n)| *total += n);
+            (n_terms + n_more, totals)
+        })
     }
 
     /// The stored sums of a term, by class.
@@ -185,16 +201,6 @@ impl ClassSums {
     /// If the class or a column is out of range.
     pub fn remove(&mut self, row: SparseRow<'_>, class: usize, weight: f64) -> Result<()> {
         self.update(row, class, weight, u64::checked_sub)
-    }
-
-    /// Adds documents, each with its class, on the threads of the current rayon pool; fails as [`add`](Self::add) does.
-    pub(crate) fn add_all(&mut self, documents: &[(SparseRow<'_>, usize)]) -> Result<()> {
-        self.update_all(documents, u64::checked_add)
-    }
-
-    /// Takes out documents that were added before; fails as [`remove`](Self::remove) does.
-    pub(crate) fn remove_all(&mut self, documents: &[(SparseRow<'_>, usize)]) -> Result<()> {
-        self.update_all(documents, u64::checked_sub)
     }
 
     /// Adds the sums of other documents.
@@ -237,12 +243,13 @@ impl ClassSums {
     /// Fails if what a term sums to over all classes does not fit into 64 bits, as scorers take for granted.
     pub(crate) fn check_range(&self) -> Result<()> {
         self.class_count.iter().try_fold(0_u64, |sum, &n| sum.checked_add(n)).ok_or_else(out_of_range)?;
-        for term in 0..self.n_features {
+        let terms = (0..self.n_features).into_par_iter().with_min_len(TERMS);
+        let fits = |term| {
             let mut total = Some(0_u64);
             self.for_each_seen(term, |_, n| total = total.and_then(|total| total.checked_add(n)));
-            total.ok_or_else(out_of_range)?;
-        }
-        Ok(())
+            total.is_some()
+        };
+        if terms.into_par_iter().all(fits) { Ok(()) } else { Err(out_of_range()) }
     }
 
     /// The same sums in another layout: class `c` becomes `classes[c]` and term `t` becomes `terms[t]`; what becomes
@@ -304,33 +311,6 @@ impl ClassSums {
         Ok(())
     }
 
-    /// Each thread reads all documents and updates the sums of some of the terms.
-    fn update_all(
-        &mut self,
-        documents: &[(SparseRow<'_>, usize)],
-        op: impl Fn(u64, u64) -> Option<u64> + Sync,
-    ) -> Result<()> {
-        let (unit, n_classes) = (self.unit(), self.n_classes());
-        for &(_, class) in documents {
-            let count = &mut self.class_count[class];
-            *count = op(*count, to_fixed(1.0, unit)?).ok_or_else(out_of_range)?;
-        }
-        let n_terms = self.n_features.div_ceil(rayon::current_num_threads()).max(1);
-        let shares = self.feature_count.par_chunks_mut(n_terms * n_classes).enumerate();
-        shares.try_for_each(|(i, sums)| {
-            let first = i * n_terms;
-            for &(row, class) in documents {
-                for (term, x) in row.iter() {
-                    let Some(own) = (term as usize).checked_sub(first) else { continue };
-                    if let Some(sum) = sums.get_mut(own * n_classes + class) {
-                        *sum = op(*sum, to_fixed(x, unit)?).ok_or_else(out_of_range)?;
-                    }
-                }
-            }
-            Ok(())
-        })
-    }
-
     /// What a value of 1 is stored as.
     pub(crate) fn unit(&self) -> f64 {
         (1_u64 << self.fraction_bits) as f64
@@ -351,25 +331,11 @@ impl PartialEq for ClassSums {
 
 impl Eq for ClassSums {}
 
+/// Terms that a thread sums up at a time, at least.
+const TERMS: usize = 1 << 12;
+
 /// Sums that a thread combines at a time.
 const CHUNK: usize = 1 << 14;
-
-/// A value in whole units, rounded to the nearest.
-#[inline]
-pub(crate) fn to_fixed(x: f64, unit: f64) -> Result<u64> {
-    let scaled = x * unit;
-    if (0.0..2_f64.powi(63)).contains(&scaled) {
-        // Rounds as `round` does, which is a call on a processor that may be an old one.
-        #[expect(clippy::cast_possible_truncation, reason = "0 <= scaled < 2^63")]
-        let whole = scaled as i64;
-        return Ok(whole.unsigned_abs() + u64::from(scaled - whole as f64 >= 0.5));
-    }
-    Err(Error::parameter("value", "must be finite, not negative and within the range of a sum", x))
-}
-
-fn out_of_range() -> Error {
-    Error::training("a sum of counts must stay within 64 bits and not fall below zero")
-}
 
 #[cfg(test)]
 mod tests {

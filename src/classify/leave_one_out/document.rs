@@ -1,6 +1,6 @@
 //! What a document is scored by: what is left of a model without it.
 
-use crate::bayes::sums::to_fixed;
+use crate::bayes::to_fixed;
 use crate::error::Result;
 use crate::vectorize::TfidfTransformer;
 

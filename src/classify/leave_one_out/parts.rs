@@ -19,7 +19,7 @@
 
 use rayon::prelude::*;
 
-use crate::bayes::ClassSums;
+use crate::bayes::{ClassSums, Part};
 use crate::error::Result;
 use crate::vectorize::{Selection, TfidfTransformer};
 
@@ -40,9 +40,6 @@ const MAX_ENTRIES: u64 = 8 << 20;
 
 /// Documents that one thread scores at a time.
 const SCORED_TOGETHER: usize = 64;
-
-/// Columns that one thread counts at a time.
-const COUNTED_TOGETHER: usize = 1 << 12;
 
 /// A document that is left out with its part.
 struct Held {
@@ -110,11 +107,12 @@ impl TopicModelParams {
                 known_shares.extend(held.iter().filter(|d| !d.counts.is_empty()).map(|d| d.known_share));
             }
             let rows: Vec<_> = held.iter().map(|Held { label, row, .. }| (row.as_sparse(), *label)).collect();
-            sums.remove_all(&rows)?;
+            let left_out = Part::of(&rows, sums)?;
+            left_out.remove_from(sums)?;
             count_all(&mut document_frequency, &held, |df| df - 1);
             let n_documents = corpus.tally().n_documents - held.len() as u64;
             scored.extend(Rest::new(self, sums, &document_frequency, n_documents).scores(&held)?);
-            sums.add_all(&rows)?;
+            left_out.add_to(sums)?;
             count_all(&mut document_frequency, &held, |df| df + 1);
         }
         scored.sort_unstable_by_key(|(index, ..)| *index);
@@ -168,18 +166,7 @@ impl<'r> Rest<'r> {
         n_documents: u64,
     ) -> Self {
         let min_df = params.vocabulary.min_df.documents(n_documents).max(1.0);
-        let none = || (0, vec![0_u128; sums.n_classes()]);
-        let columns = (0..document_frequency.len()).into_par_iter().with_min_len(COUNTED_TOGETHER);
-        let frequent = columns.filter(|&column| document_frequency[column] as f64 >= min_df);
-        let counted = frequent.fold(none, |(n_features, mut totals), column| {
-            let column = u32::try_from(column).expect("fewer than 2^32 columns");
-            add_to(&mut totals, sums.raw_of(column).iter().map(|&n| u128::from(n)));
-            (n_features + 1, totals)
-        });
-        let (n_features, totals) = counted.reduce(none, |(n_features, mut totals), (n_more, more)| {
-            add_to(&mut totals, more.into_iter());
-            (n_features + n_more, totals)
-        });
+        let (n_features, totals) = sums.totals_of(|column| document_frequency[column] as f64 >= min_df);
         let totals = totals.into_iter().map(|total| total as f64 / sums.unit()).collect();
         Self { params, sums, document_frequency, n_documents, min_df, n_features, totals }
     }
@@ -232,10 +219,6 @@ fn count_all(document_frequency: &mut [u64], held: &[Held], count: impl Fn(u64) 
             }
         }
     });
-}
-
-fn add_to(totals: &mut [u128], others: impl Iterator<Item = u128>) {
-    totals.iter_mut().zip(others).for_each(|(total, n)| *total += n);
 }
 
 /// The documents of each part, in ascending order: of each label's fifths, in the order of the corpus, the first `share`.
