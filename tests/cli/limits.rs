@@ -150,8 +150,8 @@ fn json_lines_without_a_text_are_said_once_and_each_in_the_table_of_rejects() {
 /// A corpus of words of which none is met twice.
 fn strange_words(n_rows: usize, n_labels: usize) -> String {
     let row = |i: usize| {
-        let words: String = (0..50).map(|j| format!(" q{}z", 50 * i + j)).collect();
-        format!("{i},label{},{words}\n", i % n_labels)
+        let words: Vec<String> = (0..50).map(|j| format!("q{}z", 50 * i + j)).collect();
+        format!("{i},label{},{}\n", i % n_labels, words.join(" "))
     };
     std::iter::once("id,label,text\n".to_owned()).chain((0..n_rows).map(row)).collect()
 }

@@ -60,20 +60,21 @@ fn what_is_refused_and_what_is_learned_do_not_depend_on_the_number_of_threads() 
     }
 }
 
+/// A block of one row and one that is none.
+struct Block<'r>(usize, LabelledText<'r>);
+impl RowBlock for Block<'_> {
+    fn for_each_row(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
+        each(Ok(self.1));
+        each(Err(Error::record(self.0, "no row")));
+    }
+}
+
 #[test]
 fn rejects_are_named_in_their_order_however_often_shards_are_joined() {
     let rows = rows();
     let analyzer = AnalyzerParams::default();
     let least = least_room(&rows, &analyzer);
     let texts: Vec<_> = rows.iter().map(|(label, text)| LabelledText { label, text, group: "" }).collect();
-    /// A block of one row and one that is none.
-    struct Block<'r>(usize, LabelledText<'r>);
-    impl RowBlock for Block<'_> {
-        fn for_each_row(&self, each: &mut dyn FnMut(Result<LabelledText<'_>>)) {
-            each(Ok(self.1));
-            each(Err(Error::record(self.0, "no row")));
-        }
-    }
     let blocks = texts.iter().enumerate().map(|(i, text)| Ok(Block(i, *text)));
     let corpus = CountedCorpus::count_within(analyzer, least, blocks).unwrap();
     let named: Vec<_> =
@@ -84,7 +85,8 @@ fn rejects_are_named_in_their_order_however_often_shards_are_joined() {
 
 #[test]
 fn more_terms_than_have_room_are_refused_within_one_document() {
-    let endless: String = (0..20_000).map(|i| format!("w{i} ")).collect();
+    let words: Vec<String> = (0..20_000).map(|i| format!("w{i}")).collect();
+    let endless = words.join(" ");
     let rows = [("a".to_owned(), endless)];
     for ngram_range in [(1, 1), (1, 3)] {
         let analyzer = AnalyzerParams { ngram_range, ..Default::default() };
