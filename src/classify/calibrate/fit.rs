@@ -104,7 +104,8 @@ impl CalibrationParams {
     }
 
     fn fit_temperature(&self, scores: &[f64], labels: &[usize], n_classes: usize) -> Calibration {
-        let class_weight = self.class_weights(&count_classes(labels, n_classes));
+        let class_count = count_classes(labels, n_classes);
+        let class_weight = self.class_weights(&class_count);
         let Some(documents) = Documents::new(scores, labels, &class_weight) else {
             return Calibration::none(n_classes);
         };
@@ -117,7 +118,11 @@ impl CalibrationParams {
         };
         let theta = problem.minimise();
         let (s, gamma) = (theta[0], theta[1]);
+        let shares: Vec<f64> = class_count.iter().zip(&class_weight).map(|(n, weight)| n * weight).collect();
+        let all: f64 = shares.iter().sum();
+        let prior = shares.iter().map(|share| share / all).collect();
         Calibration {
+            prior: if class_count.contains(&0.0) { Vec::new() } else { prior },
             scale: (s - (1.0 - gamma) * problem.documents.mean_log_spread).exp(),
             gamma,
             bias: theta[2..].to_vec(),
