@@ -54,7 +54,7 @@ fn the_shares_that_it_is_fitted_for_are_kept() {
     let halfway = fit(CalibrationParams::default(), 2);
     assert!((halfway[0] - 2.0 / 3.0).abs() < 1e-12, "{halfway:?}: the roots of 80 and 20");
     let given = fit(CalibrationParams { prior: Some(vec![0.1, 0.9]), ..Default::default() }, 2);
-    assert!((given[0] - 0.1).abs() < 1e-12 && (given[1] - 0.9).abs() < 1e-12, "{given:?}");
+    assert_eq!(given, [0.1, 0.9]);
     assert_eq!(fit(CalibrationParams::default(), 3), [0.0; 0], "nothing is known of a class never seen");
 }
 
