@@ -31,7 +31,7 @@ fn whole_articles_come_out_right() {
         for article in read(&source, &ReadOptions::default()) {
             let alone = classify_paragraphs(&mut session, article.unwrap().take_body());
             let mut together = alone.clone();
-            in_context(&mut together);
+            in_context(&model, &mut together);
             for (way, paragraph) in
                 [alone, together].iter().enumerate().flat_map(|(i, p)| p.iter().map(move |p| (i, p)))
             {

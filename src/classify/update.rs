@@ -276,13 +276,14 @@ fn confused(learned: &Learned, labels: &[String]) -> Option<Confusion> {
     learned.confusion.as_ref()?.laid_out(labels.len(), &places)
 }
 
-/// The calibration of a model for other labels: one that it does not know has no bias and a straight curve.
+/// The calibration of a model for other labels: one that it does not know has no bias and a straight curve, and no share.
 fn recalibrated(learned: &Learned, labels: &[String]) -> Calibration {
     let of = &learned.calibration;
     let known = |label: &String| learned.labels.binary_search(label).ok();
     let curve = |label| known(label).map_or_else(Isotonic::straight, |i| of.isotonic[i].clone());
     Calibration {
         bias: labels.iter().map(|label| known(label).map_or(0.0, |i| of.bias[i])).collect(),
+        prior: if labels == learned.labels { of.prior.clone() } else { Vec::new() },
         isotonic: if of.isotonic.is_empty() { Vec::new() } else { labels.iter().map(curve).collect() },
         ..of.clone()
     }

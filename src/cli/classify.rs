@@ -39,7 +39,7 @@ pub(crate) struct Args {
     /// Add a column with the set of topics that holds the right one for this share of texts.
     #[arg(long, value_name = "SHARE", value_parser = parse_coverage)]
     coverage: Option<f64>,
-    /// Judge each paragraph alone, not in the light of its neighbours; so does --coverage, whose promise holds for those.
+    /// Judge each paragraph alone, not in the light of its article; so does --coverage, whose promise holds for those.
     #[arg(long)]
     alone: bool,
     /// Add the text as a column.
@@ -109,7 +109,7 @@ impl Classification {
             Unit::Paragraph => {
                 let mut paragraphs = classify_paragraphs(session, body);
                 if self.context {
-                    in_context(&mut paragraphs);
+                    in_context(&self.model, &mut paragraphs);
                 }
                 paragraphs.into_iter().map(|p| row(p.number, p.ranking, p.n_words, p.text)).collect()
             }

@@ -45,7 +45,7 @@ pub(crate) struct Args {
     /// Write the time of the run into the table `run`; without it the same input gives the same bytes.
     #[arg(long)]
     stamp: bool,
-    /// Judge each paragraph alone, not in the light of its neighbours.
+    /// Judge each paragraph alone, not in the light of its article.
     #[arg(long)]
     alone: bool,
     /// Name the article that each is a near copy of, wire copy or a reissue, in the column `duplicate_of` of the table

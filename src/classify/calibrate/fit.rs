@@ -104,8 +104,8 @@ impl CalibrationParams {
     }
 
     fn fit_temperature(&self, scores: &[f64], labels: &[usize], n_classes: usize) -> Calibration {
-        let class_weight = self.class_weights(&count_classes(labels, n_classes));
-        let Some(documents) = Documents::new(scores, labels, &class_weight) else {
+        let class_count = count_classes(labels, n_classes);
+        let Some(documents) = Documents::new(scores, labels, &self.class_weights(&class_count)) else {
             return Calibration::none(n_classes);
         };
         let n = documents.labels.len() as f64;
@@ -118,6 +118,7 @@ impl CalibrationParams {
         let theta = problem.minimise();
         let (s, gamma) = (theta[0], theta[1]);
         Calibration {
+            prior: self.expected(&class_count),
             scale: (s - (1.0 - gamma) * problem.documents.mean_log_spread).exp(),
             gamma,
             bias: theta[2..].to_vec(),
@@ -147,6 +148,20 @@ impl CalibrationParams {
     pub(crate) fn weights(&self, labels: &[usize], n_classes: usize) -> Vec<f64> {
         let class_weight = self.class_weights(&count_classes(labels, n_classes));
         labels.iter().map(|&label| class_weight[label]).collect()
+    }
+
+    /// The share of each class among the texts that are fitted for; empty if one has no documents.
+    fn expected(&self, count: &[f64]) -> Vec<f64> {
+        match &self.prior {
+            _ if count.contains(&0.0) => Vec::new(),
+            Some(prior) => prior.clone(),
+            None => {
+                let weights = self.class_weights(count);
+                let shares = count.iter().zip(&weights).map(|(n, weight)| n * weight);
+                let all: f64 = shares.clone().sum();
+                shares.map(|share| share / all).collect()
+            }
+        }
     }
 
     /// The weight of a document of each class.

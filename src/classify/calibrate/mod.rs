@@ -38,6 +38,9 @@ pub struct Calibration {
     pub gamma: f64,
     /// Added to the score of each class.
     pub bias: Vec<f64>,
+    /// Share of each class among the texts that it was fitted for; empty if it was not fitted, or is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prior: Vec<f64>,
     /// The curve of each class; empty if there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub isotonic: Vec<Isotonic>,
@@ -46,7 +49,7 @@ pub struct Calibration {
 impl Calibration {
     /// Plain naive Bayes posteriors.
     pub fn none(n_classes: usize) -> Self {
-        Self { scale: 1.0, gamma: 0.0, bias: vec![0.0; n_classes], isotonic: Vec::new() }
+        Self { scale: 1.0, gamma: 0.0, bias: vec![0.0; n_classes], prior: Vec::new(), isotonic: Vec::new() }
     }
 
     /// Replaces the scores of one document by probabilities, which sum to one.
@@ -75,6 +78,8 @@ impl Calibration {
             && self.bias.iter().all(|bias| bias.abs() <= MOST)
             && (0.0..=MOST).contains(&self.scale)
             && (0.0..=1.0).contains(&self.gamma)
+            && (self.prior.is_empty() || self.prior.len() == n_classes)
+            && self.prior.iter().all(|&share| share > 0.0 && share <= 1.0)
             && (self.isotonic.is_empty() || self.isotonic.len() == n_classes)
             && self.isotonic.iter().all(Isotonic::is_sound)
     }
@@ -102,8 +107,8 @@ mod tests {
 
     #[test]
     fn equal_scores_have_the_probabilities_of_the_bias_alone() {
-        let calibration =
-            Calibration { scale: 3.0, gamma: 0.9, bias: vec![0.0, 3_f64.ln()], isotonic: Vec::new() };
+        let bias = vec![0.0, 3_f64.ln()];
+        let calibration = Calibration { scale: 3.0, gamma: 0.9, bias, ..Calibration::none(2) };
         let mut scores = [-1e4, -1e4 + 1e-12];
         calibration.apply(&mut scores);
         assert!((scores[1] - 0.75).abs() < 1e-3, "{scores:?}");

@@ -22,8 +22,8 @@ fn model(classifier: Classifier, weighting: TfidfParams, ngram_range: (usize, us
     let rows = ROWS.map(|(label, text)| LabelledText { label, text, group: "" });
     let analyzer = AnalyzerParams { ngram_range, ..Default::default() };
     let params = TopicModelParams { analyzer, weighting, classifier, ..Default::default() };
-    let calibration =
-        Calibration { scale: 1.7, gamma: 0.6, bias: vec![0.1, -0.2, 0.35], isotonic: Vec::new() };
+    let bias = vec![0.1, -0.2, 0.35];
+    let calibration = Calibration { scale: 1.7, gamma: 0.6, bias, ..Calibration::none(3) };
     params.fit(&rows).unwrap().with_calibration(calibration)
 }
 

@@ -121,6 +121,8 @@ fn numbers_that_nothing_can_have_taught_are_refused() {
         (|h: &mut Header| h.calibration.scale = 1e300) as fn(&mut Header),
         |h| h.calibration.gamma = -40.0,
         |h| h.calibration.bias[0] = f64::MAX,
+        |h| h.calibration.prior = vec![1.0],
+        |h| h.calibration.prior = vec![1.5, -0.5],
     ] {
         assert!(refused(change).starts_with("must have a finite calibration"), "{}", refused(change));
     }

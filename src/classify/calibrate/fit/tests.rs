@@ -43,6 +43,22 @@ fn curves_bend_what_a_scale_cannot() {
 }
 
 #[test]
+fn the_shares_that_it_is_fitted_for_are_kept() {
+    let scores = [1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0].repeat(20);
+    let labels = [0, 0, 0, 0, 1].repeat(20);
+    let fit = |params: CalibrationParams, n_classes| {
+        let scores: Vec<f64> =
+            scores.chunks(2).flat_map(|row| [row, &vec![0.0; n_classes - 2]].concat()).collect();
+        params.fit(&scores, &labels, n_classes).prior
+    };
+    let halfway = fit(CalibrationParams::default(), 2);
+    assert!((halfway[0] - 2.0 / 3.0).abs() < 1e-12, "{halfway:?}: the roots of 80 and 20");
+    let given = fit(CalibrationParams { prior: Some(vec![0.1, 0.9]), ..Default::default() }, 2);
+    assert_eq!(given, [0.1, 0.9]);
+    assert_eq!(fit(CalibrationParams::default(), 3), [0.0; 0], "nothing is known of a class never seen");
+}
+
+#[test]
 fn the_fit_is_where_the_gradient_vanishes() {
     let (scores, labels) = noisy(300, 0.7);
     let documents = Documents::new(&scores, &labels, &[1.0, 2.0, 0.5]).unwrap();
