@@ -1,8 +1,14 @@
 //! Numbers in decimal digits.
 
-/// Appends the shortest decimal that reads back to the same number, without exponent: the bytes of `{x}`, in a fifth of the
-/// time.
+use std::io::Write as _;
+
+/// Appends the shortest decimal that reads back to the same number, without exponent: the bytes of `{x}`, by a quarter of
+/// its instructions.
 pub(super) fn push_shortest(x: f64, out: &mut Vec<u8>) {
+    if may_lie_halfway(x) {
+        write!(out, "{x}").expect("memory takes all that is written");
+        return;
+    }
     let mut buffer = zmij::Buffer::new();
     let shortest = buffer.format(x);
     // An exponent has at most four characters.
@@ -36,6 +42,17 @@ pub(super) fn push_shortest(x: f64, out: &mut Vec<u8>) {
     }
 }
 
+/// Whether a number may lie exactly between two shortest decimals: the standard library takes the greater, `zmij` the even one.
+///
+/// Such a number `m * 2^-k`, `m` odd, has `k` decimals, one more than its shortest form. That form has no more than reach the
+/// spacing of numbers around it, so `k <= 2 + log10(2) * (52 - log2 x)`, while `k >= -log2 x`: no `k` above 26 will do.
+fn may_lie_halfway(x: f64) -> bool {
+    let bits = x.to_bits();
+    let mantissa = (bits & ((1 << 52) - 1)) | (1 << 52);
+    let lowest_bit = ((bits >> 52) & 0x7ff) + u64::from(mantissa.trailing_zeros());
+    lowest_bit >= 1075 - 32
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -51,7 +68,8 @@ mod tests {
     proptest! {
         #[test]
         fn the_digits_are_those_of_the_standard_library(bits in any::<u64>(), share in 0.0..1.0_f64, power in -30..30_i32) {
-            for x in [f64::from_bits(bits), share, share * 10_f64.powi(power), (share * 1e9).round()] {
+            let halves = (bits >> 20) as f64 * 2_f64.powi(power - 22);
+            for x in [f64::from_bits(bits), share, share * 10_f64.powi(power), (share * 1e9).round(), halves] {
                 prop_assert_eq!(shortest(x), format!("x={x}"));
             }
         }
@@ -75,7 +93,13 @@ mod tests {
             1e-5,
             1.5e-5,
         ];
-        for x in ends.into_iter().chain([f64::NAN, f64::INFINITY]) {
+        // The last two lie halfway.
+        for x in ends.into_iter().chain([
+            f64::NAN,
+            f64::INFINITY,
+            4_641_305_760_396_705.0 / 4.0,
+            65_537.0 / 131_072.0,
+        ]) {
             assert_eq!(shortest(x), format!("x={x}"));
             assert_eq!(shortest(-x), format!("x={}", -x));
         }
