@@ -56,6 +56,13 @@ fn without_others_nothing_is_expected_but_the_model_s_own_shares() {
 }
 
 #[test]
+fn a_topic_without_a_share_makes_all_alike() {
+    for prior in [vec![], vec![1.0, 0.0]] {
+        assert_eq!(Expected::of(&model(prior)).mixed, [0.5, 0.5]);
+    }
+}
+
+#[test]
 fn the_answer_is_that_of_a_sum_over_all_kinds_and_paths() {
     let model = model(vec![0.8, 0.2]);
     let alone =
