@@ -20,7 +20,8 @@ const KEEP: f64 = 0.95;
 /// has less of it. So an article is of one of `n_topics + 1` kinds:
 ///
 /// - Mixed, 6 in 10. Topics are a Markov chain: topic `d` follows `c` with probability `[c = d] 0.1 + 0.9 * m(d)`, and begins with
-///   `m(d)`, where `m` is in proportion to the square root of the model's [prior](crate::classify::Calibration::prior).
+///   `m(d)`, where `m` is in proportion to the square root of the model's [prior](crate::classify::Calibration::prior), or
+///   equal if that does not have every topic.
 /// - Keeping to topic `k`: each paragraph has topic `c` with probability `[c = k] 0.95 + 0.05 * m(c)`. These are as frequent as
 ///   makes up for the difference between `m` and the prior, or never if mixed articles have more than enough of topic `k`.
 ///
@@ -73,10 +74,9 @@ struct Expected {
 impl Expected {
     fn of(model: &TopicModel) -> Self {
         let n_topics = model.labels().len();
-        let prior = match model.calibration().prior.as_slice() {
-            [] => vec![1.0 / n_topics as f64; n_topics],
-            prior => scaled(prior.to_vec(), 1.0),
-        };
+        let prior = &model.calibration().prior;
+        let is_known = !prior.is_empty() && !prior.contains(&0.0);
+        let prior = scaled(if is_known { prior.clone() } else { vec![1.0; n_topics] }, 1.0);
         let mixed = scaled(prior.iter().map(|share| share.sqrt()).collect(), 1.0);
         let missing =
             prior.iter().zip(&mixed).map(|(share, mixed)| (share - MIXED * mixed).max(0.0)).collect();

@@ -280,10 +280,11 @@ fn confused(learned: &Learned, labels: &[String]) -> Option<Confusion> {
 fn recalibrated(learned: &Learned, labels: &[String]) -> Calibration {
     let of = &learned.calibration;
     let known = |label: &String| learned.labels.binary_search(label).ok();
+    let share = |label| known(label).map_or(0.0, |i| of.prior[i]);
     let curve = |label| known(label).map_or_else(Isotonic::straight, |i| of.isotonic[i].clone());
     Calibration {
         bias: labels.iter().map(|label| known(label).map_or(0.0, |i| of.bias[i])).collect(),
-        prior: if labels == learned.labels { of.prior.clone() } else { Vec::new() },
+        prior: if of.prior.is_empty() { Vec::new() } else { labels.iter().map(share).collect() },
         isotonic: if of.isotonic.is_empty() { Vec::new() } else { labels.iter().map(curve).collect() },
         ..of.clone()
     }

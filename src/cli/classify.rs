@@ -39,7 +39,7 @@ pub(crate) struct Args {
     /// Add a column with the set of topics that holds the right one for this share of texts.
     #[arg(long, value_name = "SHARE", value_parser = parse_coverage)]
     coverage: Option<f64>,
-    /// Judge each paragraph alone, not in the light of its article; so does --coverage, whose promise holds for those.
+    /// Judge each paragraph alone, not in the light of its whole article; so does --coverage, whose promise holds for those.
     #[arg(long)]
     alone: bool,
     /// Add the text as a column.

@@ -56,6 +56,13 @@ fn without_others_nothing_is_expected_but_the_model_s_own_shares() {
 }
 
 #[test]
+fn a_topic_without_a_share_makes_all_alike() {
+    for prior in [vec![], vec![1.0, 0.0]] {
+        assert_eq!(Expected::of(&model(prior)).mixed, [0.5, 0.5]);
+    }
+}
+
+#[test]
 fn the_answer_is_that_of_a_sum_over_all_kinds_and_paths() {
     let model = model(vec![0.8, 0.2]);
     let alone =
@@ -69,18 +76,18 @@ fn the_answer_is_that_of_a_sum_over_all_kinds_and_paths() {
         .iter()
         .map(|a| a.ranking.as_ref().map_or(vec![1.0; 2], |r| scaled_by(r.probabilities(), &shares)))
         .collect();
-    let mut answers = vec![[0.0; 2]; 4];
+    let mut answers = [[0.0; 2]; 4];
     let mut all = 0.0;
     for (kind, share) in [(None, 0.6), (Some(0), keeping[0]), (Some(1), keeping[1])] {
         let mut likelihood = 0.0;
-        let mut sums = vec![[0.0; 2]; 4];
+        let mut sums = [[0.0; 2]; 4];
         for path in 0..16_usize {
             let topic = |i: usize| path >> i & 1;
             let mut weight = 1.0;
-            for i in 0..4 {
+            for (i, evidence) in evidence.iter().enumerate() {
                 let c = topic(i);
                 let is = |other: usize| if c == other { 1.0 } else { 0.0 };
-                weight *= evidence[i][c]
+                weight *= evidence[c]
                     * match kind {
                         Some(k) => 0.95 * is(k) + 0.05 * mixed[c],
                         None if i == 0 => mixed[c],

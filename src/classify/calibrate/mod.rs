@@ -38,7 +38,8 @@ pub struct Calibration {
     pub gamma: f64,
     /// Added to the score of each class.
     pub bias: Vec<f64>,
-    /// Share of each class among the texts that it was fitted for; empty if it was not fitted, or is not known.
+    /// Share of each class among the texts that it was fitted for, 0 for a class that it was not fitted to; empty if it was not
+    /// fitted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prior: Vec<f64>,
     /// The curve of each class; empty if there are none.
@@ -79,7 +80,7 @@ impl Calibration {
             && (0.0..=MOST).contains(&self.scale)
             && (0.0..=1.0).contains(&self.gamma)
             && (self.prior.is_empty() || self.prior.len() == n_classes)
-            && self.prior.iter().all(|&share| share > 0.0 && share <= 1.0)
+            && self.prior.iter().all(|share| (0.0..=1.0).contains(share))
             && (self.isotonic.is_empty() || self.isotonic.len() == n_classes)
             && self.isotonic.iter().all(Isotonic::is_sound)
     }
