@@ -196,7 +196,7 @@ pub(super) fn cases() -> Vec<Case> {
         no(
             "sums of a label that is not there",
             with(FEATURE_CLASSES, |bytes| bytes[..2].fill(255)),
-            "must have sums of its own labels",
+            "must have sums in order, of its own labels",
         ),
         no(
             "sums that end before they begin",
