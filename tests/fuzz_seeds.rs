@@ -163,8 +163,37 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
             let cells = rows.map(|cell| cell.as_bytes().to_vec()).join(&0xff);
             [0, 1, 2, 130, 200, 255].map(|i| behind(&[i], &cells)).to_vec()
         }
+        #[cfg(feature = "parquet")]
+        "columnar" => columnar().iter().map(|(first, file)| behind(&[*first], file)).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Tables of articles as Parquet and Arrow, by the number of their format.
+#[cfg(feature = "parquet")]
+fn columnar() -> Vec<(u8, Vec<u8>)> {
+    use newsbeat::table::{Column, Dialect, Format, Table};
+
+    let text = |name: &str, values: &[Option<&str>]| {
+        Column::text(name, "", values.iter().map(|value| value.map(str::to_owned)).collect())
+    };
+    let few = Table::new("t", vec![text("text", &[Some("It rained."), None])]);
+    let many = Table::new(
+        "t",
+        vec![
+            text("id", &[Some("a1"), None, Some("a1")]),
+            text("date", &[Some("2021-05-04"), Some("4 May 2021"), None]),
+            text("text", &[Some(TEXT), Some("Tariffs rose."), Some("Fog.")]),
+            Column::integer("n", "", "", vec![Some(7), None, Some(-1)]),
+            Column::float("share", "", "", vec![Some(0.5), None, Some(1e300)]),
+        ],
+    );
+    let written =
+        |format: &str, table| Format::named(format).unwrap().render(table, &Dialect::default()).unwrap();
+    [&few, &many]
+        .into_iter()
+        .flat_map(|table| [(0, written("parquet", table)), (1, written("arrows", table))])
+        .collect()
 }
 
 #[test]

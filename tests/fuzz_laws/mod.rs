@@ -2,6 +2,8 @@
 //! `replay` calls them with what is kept of that.
 
 mod articles;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod model;
 mod report;
 mod table;
@@ -25,6 +27,8 @@ pub(crate) const LAWS: &[(&str, Law)] = &[
     ("model", model::hold),
     ("table", table::hold),
     ("report", report::hold),
+    #[cfg(feature = "parquet")]
+    ("columnar", columnar::hold),
 ];
 
 /// The law of a target.

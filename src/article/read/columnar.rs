@@ -1,8 +1,14 @@
 //! Parquet and Arrow IPC: one article a row, read a batch of rows at a time.
+//!
+//! What their crates would take memory for is looked at before, as far as it stands in the metadata; where they panic over a
+//! damaged file, it is refused as one that cannot be read.
+
+mod ipc;
 
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read as _, Seek as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
@@ -13,9 +19,10 @@ use arrow_schema::DataType;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::columns::{self, Record};
-use super::{Articles, Input, InputFormat, ReadOptions, one, stream};
+use super::{Articles, Input, InputFormat, Limits, ReadOptions, one, stream};
 use crate::article::Article;
 use crate::error::{Error, Result};
+use ipc::{Sizes, rows_within};
 
 /// Parquet.
 pub(super) const PARQUET: InputFormat = InputFormat {
@@ -41,18 +48,36 @@ const BATCH_ROWS: usize = 64;
 
 type Batches = Box<dyn Iterator<Item = Result<RecordBatch, String>> + Send>;
 
-fn parquet(file: File) -> Result<Batches, String> {
+/// What `read` gives, the answer of a crate that panics being that it does.
+fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    let outcome = catch_unwind(AssertUnwindSafe(read));
+    outcome.unwrap_or_else(|_| Err("the reader of the format gave up".to_owned()))
+}
+
+fn parquet(file: File, limits: &Limits) -> Result<Batches, String> {
+    let n_bytes = file.metadata().map_err(|e| e.to_string())?.len();
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| e.to_string())?;
+    let metadata = builder.metadata();
+    let groups = metadata.row_groups().iter().map(|group| group.num_rows());
+    let n_rows = groups.map(|n| u64::try_from(n).unwrap_or(u64::MAX)).fold(0, u64::saturating_add);
+    rows_within(n_rows, n_bytes, limits)?;
+    let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+    let sizes = columns.map(|column| u64::try_from(column.uncompressed_size()).unwrap_or(u64::MAX));
+    if let Some(problem) = limits.unpacked(n_bytes, sizes.fold(0, u64::saturating_add)) {
+        return Err(problem);
+    }
     let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(|e| e.to_string())?;
     Ok(Box::new(reader.map(|batch| batch.map_err(|e| e.to_string()))))
 }
 
-fn arrow(mut file: File) -> Result<Batches, String> {
+fn arrow(mut file: File, limits: &Limits) -> Result<Batches, String> {
     let mut head = Vec::new();
     (&mut file).take(ARROW_FILE.len() as u64).read_to_end(&mut head).map_err(|e| e.to_string())?;
+    let is_file = head == ARROW_FILE;
+    Sizes::check(&file, !is_file, limits)?;
     file.rewind().map_err(|e| e.to_string())?;
     let file = BufReader::new(file);
-    if head == ARROW_FILE {
+    if is_file {
         let reader = FileReader::try_new(file, None).map_err(|e| e.to_string())?;
         return Ok(Box::new(reader.map(|batch| batch.map_err(|e| e.to_string()))));
     }
@@ -64,12 +89,12 @@ fn articles(
     input: Input,
     options: &ReadOptions,
     signature: &[u8],
-    open: fn(File) -> Result<Batches, String>,
+    open: fn(File, &Limits) -> Result<Batches, String>,
 ) -> Articles {
     let Input { reader, file, id: stem, path } = input;
     let batches = stream::seekable(reader, path, signature, &options.limits)
         .map_err(|e| Error::io(&file, "read", e))
-        .and_then(|bytes| open(bytes).map_err(|e| unreadable(&file, &e)));
+        .and_then(|bytes| guarded(|| open(bytes, &options.limits)).map_err(|e| unreadable(&file, &e)));
     match batches {
         Err(error) => one(Err(error)),
         Ok(batches) => {
@@ -111,10 +136,12 @@ impl Iterator for Rows {
                 self.next += 1;
                 self.n_seen += 1;
                 let id = || format!("{}-{}", self.stem, self.n_seen);
-                let article = columns::article(&row, &self.options, id);
-                return Some(Ok(Article { file: self.file.clone(), ..article }));
+                return Some(match guarded(|| Ok(columns::article(&row, &self.options, id))) {
+                    Ok(article) => Ok(Article { file: self.file.clone(), ..article }),
+                    Err(problem) => Err(self.fail(unreadable(&self.file, &problem))),
+                });
             }
-            match self.batches.next()? {
+            match guarded(|| self.batches.next().transpose()).transpose()? {
                 Ok(batch) => {
                     let names: Vec<String> =
                         batch.schema().fields().iter().map(|f| f.name().clone()).collect();
