@@ -98,7 +98,9 @@ mod tests {
             .collect();
         let sums_of = |rows: &[(SparseRow<'_>, usize)]| {
             let mut sums = ClassSums::new(2, 5, ClassSums::WEIGHTS);
-            rows.iter().for_each(|&(row, class)| sums.add(row, class, 1.0).unwrap());
+            for &(row, class) in rows {
+                sums.add(row, class, 1.0).unwrap();
+            }
             sums
         };
         let (mut sums, whole) = (sums_of(&rows), sums_of(&rows));

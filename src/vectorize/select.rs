@@ -197,7 +197,9 @@ fn vocabulary_of(nodes: &Nodes, sorted: &[u32]) -> Vocabulary {
     let mut terms = SortedStrings::default();
     for ids in sorted.chunks(SPELT_AT_ONCE) {
         let spelt: Vec<SortedStrings> = ids.par_chunks(SPELT_TOGETHER).map(|ids| spelt(nodes, ids)).collect();
-        spelt.iter().for_each(|more| terms.append(more));
+        for more in &spelt {
+            terms.append(more);
+        }
     }
     Vocabulary::of(terms)
 }

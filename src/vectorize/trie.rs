@@ -221,7 +221,9 @@ impl Nodes {
             for ((id, _), child) in other.iter().enumerate().filter(is_so_long).zip(&children) {
                 here[id] = *child;
             }
-            (parents.clear(), nexts.clear(), children.clear());
+            parents.clear();
+            nexts.clear();
+            children.clear();
         }
         here
     }

@@ -103,7 +103,7 @@ const ENDS: [char; 3] = ['.', '!', '?'];
 mod tests {
     use super::*;
 
-    fn cut<'t>(by: fn(&str, &'static Language) -> Vec<Span>, text: &'t str) -> Vec<&'t str> {
+    fn cut(by: fn(&str, &'static Language) -> Vec<Span>, text: &str) -> Vec<&str> {
         by(text, Language::ENGLISH).into_iter().map(|span| span.of(text).trim_end()).collect()
     }
 
