@@ -128,7 +128,7 @@ impl Nodes {
         self.all.iter().copied()
     }
 
-    /// The node of a one-piece term, made if it is not there; [`NONE`] if there is no room for it.
+    /// The node of a one-piece term, made if it is not there; `u32::MAX` if there is no room for it.
     pub fn root(&mut self, piece: &str) -> u32 {
         if self.all.len() >= self.most.0 || !self.pieces.has_room_for(piece) {
             let known = self.pieces.find(piece).and_then(|piece| self.node_of_piece.get(piece as usize));
@@ -164,7 +164,7 @@ impl Nodes {
         }
     }
 
-    /// The child of `parent` by the piece of the one-piece node `next`, made if it is not there; [`NONE`] if there is no room
+    /// The child of `parent` by the piece of the one-piece node `next`, made if it is not there; `u32::MAX` if there is no room
     /// for it.
     pub fn child(&mut self, parent: u32, next: u32) -> u32 {
         let key = pair(parent, next);

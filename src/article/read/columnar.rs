@@ -58,10 +58,10 @@ fn parquet(file: File, limits: &Limits) -> Result<Batches, String> {
     let n_bytes = file.metadata().map_err(|e| e.to_string())?.len();
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| e.to_string())?;
     let metadata = builder.metadata();
-    let groups = metadata.row_groups().iter().map(|group| group.num_rows());
+    let groups = metadata.row_groups().iter().map(parquet::file::metadata::RowGroupMetaData::num_rows);
     let n_rows = groups.map(|n| u64::try_from(n).unwrap_or(u64::MAX)).fold(0, u64::saturating_add);
     rows_within(n_rows, n_bytes, limits)?;
-    let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+    let columns = metadata.row_groups().iter().flat_map(parquet::file::metadata::RowGroupMetaData::columns);
     let sizes = columns.map(|column| u64::try_from(column.uncompressed_size()).unwrap_or(u64::MAX));
     if let Some(problem) = limits.unpacked(n_bytes, sizes.fold(0, u64::saturating_add)) {
         return Err(problem);

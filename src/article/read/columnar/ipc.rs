@@ -31,9 +31,9 @@ impl<'f> Sizes<'f> {
         let n_bytes = file.metadata().map_err(|e| e.to_string())?.len();
         let mut sizes = Self { file, n_bytes, n_unpacked: 0, n_rows: 0 };
         if is_stream {
-            sizes.add_stream()?
+            sizes.add_stream()?;
         } else {
-            sizes.add_file()?
+            sizes.add_file()?;
         }
         rows_within(sizes.n_rows, n_bytes, limits)?;
         limits.unpacked(n_bytes, sizes.n_unpacked).map_or(Ok(()), Err)
