@@ -4,6 +4,7 @@
 //! damaged file, it is refused as one that cannot be read.
 
 mod ipc;
+mod strict;
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -23,6 +24,7 @@ use super::{Articles, Input, InputFormat, Limits, ReadOptions, one, stream};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use ipc::{Sizes, rows_within};
+use strict::StrictFile;
 
 /// Parquet.
 pub(super) const PARQUET: InputFormat = InputFormat {
@@ -56,7 +58,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 
 fn parquet(file: File, limits: &Limits) -> Result<Batches, String> {
     let n_bytes = file.metadata().map_err(|e| e.to_string())?.len();
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| e.to_string())?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(StrictFile(file)).map_err(|e| e.to_string())?;
     let metadata = builder.metadata();
     let groups = metadata.row_groups().iter().map(parquet::file::metadata::RowGroupMetaData::num_rows);
     let n_rows = groups.map(|n| u64::try_from(n).unwrap_or(u64::MAX)).fold(0, u64::saturating_add);
