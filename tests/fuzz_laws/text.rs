@@ -98,7 +98,7 @@ fn tokens_hold(text: &str) {
     let reference: Vec<(usize, &str)> = text
         .split_word_bound_indices()
         .map(|(start, segment)| {
-            let token = segment.trim_start_matches(is_space);
+            let token = segment.rsplit(is_space).next().expect("a split text has a last part");
             (start + segment.len() - token.len(), token)
         })
         .filter(|(_, token)| TokenKind::of(token).is_some())
