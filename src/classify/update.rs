@@ -22,13 +22,12 @@ use crate::file::Limits;
 use crate::vectorize::{Idf, Limit, Selection, Vocabulary, VocabularyParams};
 
 impl TopicModel {
-    /// The model of the documents of both. The calibration and all that goes with it is kept only if both have the same;
-    /// else the model is not calibrated.
+    /// The model of the documents of both, within the default [`max_training_bytes`](Limits::max_training_bytes). The
+    /// calibration and all that goes with it is kept only if both have the same; else the model is not calibrated.
     ///
     /// # Errors
     ///
-    /// If the models were trained with different parameters, or with an idf or a limited vocabulary, or both together have more
-    /// terms and labels than the default [`max_training_bytes`](Limits::max_training_bytes) has room for.
+    /// As [`merge_within`](Self::merge_within).
     ///
     /// # Examples
     ///
@@ -45,6 +44,16 @@ impl TopicModel {
     /// # Ok::<(), newsbeat::Error>(())
     /// ```
     pub fn merge(self, other: Self) -> Result<Self> {
+        self.merge_within(other, Limits::default().max_training_bytes)
+    }
+
+    /// The same, where so many bytes of memory may be taken.
+    ///
+    /// # Errors
+    ///
+    /// If the models were trained with different parameters, or with an idf or a limited vocabulary, or both together have more
+    /// terms and labels than there is room for.
+    pub fn merge_within(self, other: Self, max_bytes: u64) -> Result<Self> {
         let (a, b) = (self.params(), other.params());
         let parts = [
             ("analyzer", a.analyzer != b.analyzer),
@@ -67,7 +76,7 @@ impl TopicModel {
         let is_calibrated_alike = learned.labels == other.labels
             && learned.calibration == other.calibration
             && learned.decision == other.decision;
-        learned = plus(&learned, &other, Room { max_bytes: Limits::default().max_training_bytes })?;
+        learned = plus(&learned, &other, Room { max_bytes })?;
         learned.leave_one_out = None;
         if !is_calibrated_alike {
             learned.calibration = Calibration::none(learned.labels.len());

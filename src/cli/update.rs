@@ -88,7 +88,8 @@ impl Update {
     fn merged(&self) -> newsbeat::Result<(TopicModel, String)> {
         let mut models = self.args.merge.iter().map(|path| TopicModel::load(path));
         let first = models.next().expect("two models at least are asked for")?;
-        let merged = models.try_fold(first, |merged, model| merged.merge(model?))?;
+        let max_bytes = self.columns.limits.max_training_bytes;
+        let merged = models.try_fold(first, |merged, model| merged.merge_within(model?, max_bytes))?;
         let is_calibrated = *merged.calibration() != Calibration::none(merged.labels().len());
         let calibrated = if is_calibrated { "calibrated as each of them" } else { "not calibrated" };
         Ok((merged, format!("{} models merged; {calibrated}", self.args.merge.len())))

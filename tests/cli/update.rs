@@ -100,6 +100,8 @@ fn two_and_seven_parts_in_any_order_merge_to_identical_bytes() {
     assert_eq!(ran.code, 0);
     assert!(ran.stderr.starts_with("two: 70 documents, 3 labels, "), "{}", ran.stderr);
     assert!(ran.stderr.ends_with("; 2 models merged; not calibrated\n"), "{}", ran.stderr);
+    let refused = desk.run("train --merge 2-0 2-1 -o small --max-training-bytes 1K").refused(2);
+    assert!(refused.contains("at most 1024 bytes of memory (--max-training-bytes)"), "{refused}");
     desk.run("train --merge 7-3 7-0 7-6 7-1 7-5 7-2 7-4 -q -o seven").ok();
     let read = |name: &str| fs::read(desk.path(name)).unwrap();
     assert!(read("two") == read("seven"));
