@@ -13,6 +13,9 @@ const STAY: f64 = 0.1;
 /// How often a paragraph of an article that keeps to a topic is on it; else it is on any topic, as in a mixed article.
 const KEEP: f64 = 0.95;
 
+/// Least share of a topic in a prior that is taken for one: products of evidence stay far from infinity.
+const LEAST: f64 = 1e-100;
+
 /// Ranks each paragraph of an article anew, in the light of the others.
 ///
 /// A paragraph that lives from the one before ("That sentence, it turned out, was the wrong one") says little by itself. And a
@@ -75,7 +78,7 @@ impl Expected {
     fn of(model: &TopicModel) -> Self {
         let n_topics = model.labels().len();
         let prior = &model.calibration().prior;
-        let is_known = !prior.is_empty() && !prior.contains(&0.0);
+        let is_known = !prior.is_empty() && prior.iter().all(|&share| share >= LEAST);
         let prior = scaled(if is_known { prior.clone() } else { vec![1.0; n_topics] }, 1.0);
         let mixed = scaled(prior.iter().map(|share| share.sqrt()).collect(), 1.0);
         let missing =

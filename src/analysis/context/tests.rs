@@ -57,8 +57,18 @@ fn without_others_nothing_is_expected_but_the_model_s_own_shares() {
 
 #[test]
 fn a_topic_without_a_share_makes_all_alike() {
-    for prior in [vec![], vec![1.0, 0.0]] {
+    for prior in [vec![], vec![1.0, 0.0], vec![1.0, 5e-324]] {
         assert_eq!(Expected::of(&model(prior)).mixed, [0.5, 0.5]);
+    }
+}
+
+#[test]
+fn a_topic_with_hardly_a_share_leaves_probabilities() {
+    let model = model(vec![1.0, LEAST]);
+    let mut together = paragraphs(&model, &["Steel tariffs.", "Troops and frigates.", "Tariffs."]);
+    in_context(&model, &mut together);
+    for paragraph in &together {
+        assert!((probabilities(paragraph).iter().sum::<f64>() - 1.0).abs() < 1e-12, "{paragraph:?}");
     }
 }
 
