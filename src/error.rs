@@ -59,6 +59,11 @@ pub enum ErrorKind {
         /// What must hold, what was found.
         problem: String,
     },
+    /// Training data needs more memory than it may take.
+    Memory {
+        /// What must hold, what was found.
+        problem: String,
+    },
     /// A model file is not what this program can load.
     Model {
         /// The file, or `the built-in model`.
@@ -94,7 +99,10 @@ impl Error {
             | ErrorKind::MissingColumn { place, .. }
             | ErrorKind::Model { place, .. }
             | ErrorKind::Io { place, .. } => Some(place),
-            ErrorKind::Parameter { .. } | ErrorKind::Training { .. } | ErrorKind::Linfa(_) => None,
+            ErrorKind::Parameter { .. }
+            | ErrorKind::Training { .. }
+            | ErrorKind::Memory { .. }
+            | ErrorKind::Linfa(_) => None,
         }
     }
 
@@ -125,6 +133,11 @@ impl Error {
     /// Training data that cannot be learned from.
     pub fn training(problem: impl Into<String>) -> Self {
         ErrorKind::Training { problem: problem.into() }.into()
+    }
+
+    /// Training data that needs more memory than it may take.
+    pub fn memory(problem: impl Into<String>) -> Self {
+        ErrorKind::Memory { problem: problem.into() }.into()
     }
 
     /// A model file that cannot be loaded.
@@ -160,7 +173,7 @@ impl fmt::Display for Error {
             ErrorKind::MissingColumn { column, place, columns } => {
                 write!(f, "no column \"{column}\" in {place}; its columns are: {}", listed(columns))
             }
-            ErrorKind::Training { problem } => f.write_str(problem),
+            ErrorKind::Training { problem } | ErrorKind::Memory { problem } => f.write_str(problem),
             ErrorKind::Io { place, action, .. } => write!(f, "{place}: cannot {action}"),
             ErrorKind::Linfa(_) => f.write_str("linfa"),
         }

@@ -57,18 +57,21 @@ impl BernoulliNbValidParams {
         let mut intercept = self.prior.log(&class_count)?;
         let n_classes = sums.n_classes();
         let mut weights = Vec::with_capacity(sums.n_features() * n_classes);
-        for &n in sums.raw_feature_count() {
-            let class = weights.len() % n_classes;
-            let (n, documents) = (sums.to_float(n), class_count[class]);
-            if n > documents {
-                return Err(Error::training(format!(
-                    "rows of Bernoulli naive Bayes must be binary, got a term that sums to {n} in {documents} documents"
-                )));
+        let mut row = vec![0; n_classes];
+        for term in 0..sums.n_features() {
+            sums.read_row(term, &mut row);
+            for ((&n, &documents), intercept) in row.iter().zip(&class_count).zip(&mut intercept) {
+                let n = sums.to_float(n);
+                if n > documents {
+                    return Err(Error::training(format!(
+                        "rows of Bernoulli naive Bayes must be binary, got a term that sums to {n} in {documents} documents"
+                    )));
+                }
+                let log_total = (documents + 2.0 * self.alpha).ln();
+                let log_absent = (documents - n + self.alpha).ln() - log_total;
+                *intercept += log_absent;
+                weights.push((n + self.alpha).ln() - log_total - log_absent);
             }
-            let log_total = (documents + 2.0 * self.alpha).ln();
-            let log_absent = (documents - n + self.alpha).ln() - log_total;
-            intercept[class] += log_absent;
-            weights.push((n + self.alpha).ln() - log_total - log_absent);
         }
         Ok(LinearScorer::new(intercept, weights))
     }

@@ -5,6 +5,7 @@
 //! again. The log probabilities are derived from them. Every model here scores linearly ([`LinearScorer`]).
 
 pub mod bernoulli;
+mod class_run;
 pub mod complement;
 mod estimator;
 mod fixed;
@@ -15,7 +16,6 @@ mod part;
 pub mod prior;
 pub mod scorer;
 mod seen_sums;
-mod shared_sums;
 pub mod sums;
 mod weights;
 
@@ -29,10 +29,10 @@ pub use prior::Prior;
 pub use scorer::LinearScorer;
 pub use sums::ClassSums;
 
+pub(crate) use class_run::ClassAdder;
 pub(crate) use fixed::to_fixed;
 pub(crate) use part::Part;
 pub(crate) use seen_sums::SeenSums;
-pub(crate) use shared_sums::SharedSums;
 
 use crate::math;
 use crate::vectorize::DocTermMatrix;

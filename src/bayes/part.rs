@@ -40,11 +40,11 @@ impl<'r> Part<'r> {
         })
     }
 
-    /// Puts the documents in.
+    /// Puts the documents back in that were taken out.
     ///
     /// # Errors
     ///
-    /// If a sum exceeds its range.
+    /// If a sum exceeds its range, or a document was not in before.
     pub(crate) fn add_to(&self, sums: &mut ClassSums) -> Result<()> {
         self.update(sums, u64::checked_add)
     }
@@ -60,20 +60,21 @@ impl<'r> Part<'r> {
 
     /// Each thread of the current rayon pool reads all documents and updates the sums of some of the terms.
     fn update(&self, sums: &mut ClassSums, op: impl Fn(u64, u64) -> Option<u64> + Sync) -> Result<()> {
-        let (n_features, n_classes) = (sums.n_features(), sums.n_classes());
         for document in &self.documents {
             let count = &mut sums.raw_class_count_mut()[document.class];
             *count = op(*count, self.unit).ok_or_else(out_of_range)?;
         }
-        let n_terms = n_features.div_ceil(rayon::current_num_threads()).max(1);
-        let shares = sums.raw_feature_count_mut().par_chunks_mut(n_terms * n_classes).enumerate();
-        let updated = shares.map(|(i, sums)| {
+        let n_terms = sums.n_features().div_ceil(rayon::current_num_threads()).max(1);
+        let shares = sums.seen_mut()?.shares_mut(n_terms).into_par_iter().enumerate();
+        let updated = shares.map(|(i, mut sums)| {
             let first = i * n_terms;
             for Document { class, terms, amounts } in &self.documents {
                 for (&term, &amount) in terms.iter().zip(amounts) {
-                    let Some(place) = (term as usize).checked_sub(first) else { continue };
-                    if let Some(sum) = sums.get_mut(place * n_classes + class) {
-                        *sum = op(*sum, amount)?;
+                    let place = (term as usize).checked_sub(first).filter(|&place| place < sums.n_features());
+                    match place.map(|place| sums.get_mut(place, *class)) {
+                        Some(Some(sum)) => *sum = op(*sum, amount)?,
+                        Some(None) if amount > 0 => return None,
+                        _ => {}
                     }
                 }
             }

@@ -128,13 +128,18 @@ mod tests {
         #[test]
         fn sparse_weights_are_those_of_the_formulas_to_the_last_bit(sums in prop_oneof![sums(2), sums(9)], x in 0.1..3.0_f64) {
             let alpha = 0.3;
-            let n = |term: u32, class: usize| sums.to_float(sums.raw_of(term)[class]);
+            let raw = |term: u32| {
+                let mut row = vec![0; sums.n_classes()];
+                sums.read_row(term as usize, &mut row);
+                row
+            };
+            let n = |term: u32, class: usize| sums.to_float(raw(term)[class]);
             let totals = sums.class_totals();
             let everything: f64 = totals.iter().sum();
             let own = |class: usize| (totals[class] + 12.0 * alpha).ln();
             let others = |class: usize| (everything - totals[class] + 12.0 * alpha).ln();
             let log = |n: f64| (n + alpha).ln();
-            let rest = |t: u32, c: usize| sums.to_float(sums.raw_of(t).iter().sum::<u64>() - sums.raw_of(t)[c]);
+            let rest = |t: u32, c: usize| sums.to_float(raw(t).iter().sum::<u64>() - raw(t)[c]);
             let multinomial = |t: u32, c: usize| log(n(t, c)) - own(c);
             let complement = |t: u32, c: usize| others(c) - log(rest(t, c));
             let one_vs_all = |t: u32, c: usize| log(n(t, c)) - log(rest(t, c)) + (others(c) - own(c));

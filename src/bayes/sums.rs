@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::class_run::ClassRun;
 use super::fixed::{out_of_range, to_fixed};
 use super::seen_sums::SeenSums;
 use crate::error::{Error, Result};
@@ -21,9 +22,9 @@ pub struct ClassSums {
     fraction_bits: u32,
     n_features: usize,
     class_count: Vec<u64>,
-    /// The sums of a loaded model are laid out when they are first asked for: classifying needs only those that are not zero.
+    /// Laid out when first asked for, where there are those that are not zero: most of what is done needs no others.
     feature_count: OnceLock<Vec<u64>>,
-    /// Those, as long as the sums are as they were loaded.
+    /// Those, as long as no other has been changed.
     seen: Option<SeenSums>,
 }
 
@@ -39,9 +40,7 @@ impl ClassSums {
             fraction_bits,
             n_features,
             class_count: vec![0; n_classes],
-            // Zeros written now: memory that is promised only, then read and written by several threads, costs each of
-            // them an interruption a page.
-            feature_count: OnceLock::from(std::iter::repeat_n(0, n_classes * n_features).collect::<Vec<_>>()),
+            feature_count: OnceLock::from(vec![0; n_classes * n_features]),
             seen: None,
         }
     }
@@ -66,13 +65,31 @@ impl ClassSums {
         Ok(sums)
     }
 
-    /// Sums as a model file holds them, of as many classes as have a count; fails as [`from_parts`](Self::from_parts) does.
+    /// The sums that are not zero, of as many classes as have a count; fails as [`from_parts`](Self::from_parts) does.
     pub(crate) fn from_seen(fraction_bits: u32, class_count: Vec<u64>, seen: SeenSums) -> Result<Self> {
         let none = Self::from_parts(fraction_bits, class_count, Vec::new())?;
         let n_features = seen.n_features();
         let sums = Self { n_features, feature_count: OnceLock::new(), seen: Some(seen), ..none };
         sums.check_range()?;
         Ok(sums)
+    }
+
+    /// The sums of `runs`, whose classes do not fall.
+    ///
+    /// # Errors
+    ///
+    /// If there are too many classes or sums, or one exceeds its range.
+    pub(crate) fn of_runs(
+        fraction_bits: u32,
+        (n_classes, n_features): (usize, usize),
+        runs: &[ClassRun],
+    ) -> Result<Self> {
+        let mut class_count = vec![0_u64; n_classes];
+        for run in runs {
+            let count = &mut class_count[usize::from(run.class)];
+            *count = count.checked_add(run.class_count).ok_or_else(out_of_range)?;
+        }
+        Self::from_seen(fraction_bits, class_count, SeenSums::of_runs(n_classes, n_features, runs)?)
     }
 
     /// Number of classes.
@@ -112,6 +129,26 @@ impl ClassSums {
         self.feature_count.get_mut().expect("they have just been laid out")
     }
 
+    /// The sums that are not zero, to be changed, but not from zero.
+    ///
+    /// # Errors
+    ///
+    /// If there are more than a model may have.
+    pub(super) fn seen_mut(&mut self) -> Result<&mut SeenSums> {
+        if self.seen.is_none() {
+            self.seen = Some(SeenSums::of_dense(self.n_classes(), self.raw_feature_count())?);
+        }
+        self.feature_count = OnceLock::new();
+        Ok(self.seen.as_mut().expect("they have just been gathered"))
+    }
+
+    /// Puts the stored sums of a term, by class, into `row`.
+    #[inline]
+    pub(crate) fn read_row(&self, term: usize, row: &mut [u64]) {
+        row.fill(0);
+        self.for_each_seen(term, |class, sum| row[class] = sum);
+    }
+
     /// Hands the class and the stored sum of a term to `each`, for each sum that is not zero.
     #[inline]
     pub(crate) fn for_each_seen(&self, term: usize, mut each: impl FnMut(usize, u64)) {
@@ -127,7 +164,7 @@ impl ClassSums {
     }
 
     /// At least as many as the sums of terms that are not zero.
-    pub(super) fn n_seen(&self) -> usize {
+    pub(crate) fn n_seen(&self) -> usize {
         let count = || self.raw_feature_count().iter().filter(|&&sum| sum > 0).count();
         self.seen.as_ref().map_or_else(count, SeenSums::n_sums)
     }
@@ -139,7 +176,7 @@ impl ClassSums {
 
     /// The sums of a term, by class.
     pub fn feature_count(&self, term: u32) -> impl ExactSizeIterator<Item = f64> + '_ {
-        self.raw_of(term).iter().map(|&n| self.to_float(n))
+        self.row(term as usize).iter().map(|&n| self.to_float(n))
     }
 
     /// Sum of all values of each class.
@@ -165,11 +202,6 @@ impl ClassSums {
             totals.iter_mut().zip(more).for_each(|(total, n)| *total += n);
             (n_terms + n_more, totals)
         })
-    }
-
-    /// The stored sums of a term, by class.
-    pub(crate) fn raw_of(&self, term: u32) -> &[u64] {
-        self.row(term as usize)
     }
 
     fn row(&self, term: usize) -> &[u64] {
@@ -338,55 +370,4 @@ const TERMS: usize = 1 << 12;
 const CHUNK: usize = 1 << 14;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::vectorize::DocTermMatrix;
-    use proptest::prelude::*;
-
-    fn matrix(rows: &[Vec<f64>]) -> DocTermMatrix {
-        let sparse = |row: &Vec<f64>| -> Vec<(u32, f64)> {
-            (0..).zip(row.iter().copied()).filter(|&(_, x)| x > 0.0).collect()
-        };
-        DocTermMatrix::from_rows(3, rows.iter().map(sparse)).unwrap()
-    }
-
-    proptest! {
-        #[test]
-        fn order_and_shards_do_not_change_a_bit(
-            rows in prop::collection::vec(prop::collection::vec(0.0..9.0_f64, 3), 1..20),
-            cut in 0..20_usize,
-        ) {
-            let x = matrix(&rows);
-            let fill = |ids: Vec<usize>| {
-                let mut sums = ClassSums::new(2, 3, ClassSums::WEIGHTS);
-                for i in ids {
-                    sums.add(x.row(i), i % 2, 1.0).unwrap();
-                }
-                sums
-            };
-            let whole = fill((0..rows.len()).collect());
-            let cut = cut.min(rows.len());
-            let mut merged = fill((cut..rows.len()).rev().collect());
-            merged.merge(&fill((0..cut).collect())).unwrap();
-            prop_assert_eq!(&whole, &merged);
-            merged.add(x.row(0), 1, 1.0).unwrap();
-            merged.remove(x.row(0), 1, 1.0).unwrap();
-            prop_assert_eq!(&whole, &merged);
-        }
-    }
-
-    #[test]
-    fn a_term_whose_classes_sum_to_more_than_64_bits_is_refused() {
-        let sums = |row: [u64; 2]| ClassSums::from_parts(ClassSums::COUNTS, vec![1, 1], row.to_vec());
-        assert!(sums([u64::MAX - 1, 1]).is_ok());
-        assert!(sums([u64::MAX, 1]).is_err());
-        assert!(ClassSums::from_parts(ClassSums::COUNTS, vec![u64::MAX, 1], vec![0, 0]).is_err());
-    }
-
-    #[test]
-    fn taking_out_what_was_not_in_is_refused() {
-        let mut sums = ClassSums::new(2, 3, ClassSums::COUNTS);
-        let x = matrix(&[vec![1.0, 0.0, 0.0]]);
-        assert!(sums.remove(x.row(0), 0, 1.0).is_err());
-    }
-}
+mod tests;

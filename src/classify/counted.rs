@@ -1,5 +1,6 @@
 //! A labelled corpus, counted: read once, in parallel, in little memory.
 
+mod by_label;
 mod shard;
 
 use std::sync::atomic::AtomicU64;
@@ -11,7 +12,7 @@ use super::corpus::RowBlock;
 use super::fingerprint::Fingerprint;
 use super::rejects::Rejects;
 use super::room::Room;
-use super::store::{Store, documents};
+use super::store::{Encoded, Store, documents};
 use crate::error::Result;
 use crate::file::Limits;
 use crate::text::AnalyzerParams;
@@ -68,9 +69,9 @@ impl CountedCorpus {
     /// how many there are.
     ///
     /// `max_bytes` is what may be taken of memory to count and to learn from the outcome, by a reckoning that depends on the
-    /// corpus and the parameters alone: 104 bytes a term and 3 for each of its bytes, 24 more if it becomes a column and 24 for
-    /// each label; 48 a document; 24 for each score of a document for a label that is compared. With the labels it was measured
-    /// with, 4 and 20, this is up to a quarter more than what was taken.
+    /// corpus and the parameters alone: 104 bytes a term while they are counted; then 56 and 3 for each of its bytes, 52 more if
+    /// it becomes a column and 36 for each label that it has a sum for; 48 a document; 24 for each score of a document for a
+    /// label that is compared. Blocks of text and of counts take some 80 MiB besides, and tables that grow half as much again.
     ///
     /// # Errors
     ///
@@ -101,10 +102,7 @@ impl CountedCorpus {
         let Joined { mut documents, n_documents, labels: met, .. } = joined;
         nodes.seal();
         tally.cover(nodes.len());
-        let n_bytes = Room::terms(&nodes)
-            + Room::strings(nodes.n_bytes())
-            + Room::labels(&met)
-            + Room::documents(n_documents);
+        let n_bytes = Room::counted_terms(&nodes) + Room::labels(&met) + Room::documents(n_documents);
         room.check(n_bytes)?;
         let mut labels: Vec<String> = met.iter().map(str::to_owned).collect();
         labels.sort_unstable();
@@ -166,10 +164,9 @@ impl CountedCorpus {
         self.room
     }
 
-    /// Fails if a model of so many columns, and so many scores of documents by it, have no room beside the corpus.
-    pub(super) fn check_room(&self, n_columns: usize, n_scores: u64) -> Result<()> {
-        let n_bytes = self.n_bytes.saturating_add(Room::columns(n_columns, self.labels.len()));
-        self.room.check(n_bytes.saturating_add(Room::scores(n_scores)))
+    /// Fails if so many columns and what else a model needs, in bytes, have no room beside the corpus.
+    pub(super) fn check_room(&self, n_columns: usize, n_bytes: u64) -> Result<()> {
+        self.room.check(self.n_bytes.saturating_add(Room::columns(n_columns)).saturating_add(n_bytes))
     }
 
     /// Number of documents.
@@ -204,7 +201,7 @@ impl CountedCorpus {
 
     /// Visits the documents that `wants`, given place and [key](CountedDocument::key), asks for, block by block on the
     /// threads of the current rayon pool; `start` makes what a block's visits share, and the answers come back in the order
-    /// of the corpus.
+    /// of the blocks. In a block, documents are visited label by label.
     ///
     /// # Errors
     ///
@@ -240,22 +237,31 @@ impl CountedCorpus {
         start: &impl Fn() -> T,
         visit: &impl Fn(&mut T, CountedDocument<'_>),
     ) -> Result<T> {
-        self.store.with_block(block, |shard, bytes| {
+        self.store.with_block(block, |_, bytes| {
             let mut state = start();
-            let maps = &self.shards[shard];
             let mut terms = Vec::new();
-            for (index, document) in (self.first_document[block]..).zip(documents(bytes)) {
-                let key = self.keys[index];
-                if !wants(index, key) {
-                    continue;
+            for document in documents(bytes) {
+                let index = self.first_document[block] + document.place;
+                if wants(index, self.keys[index]) {
+                    visit(&mut state, self.read(block, document, &mut terms));
                 }
-                let label = maps.labels[document.label as usize] as usize;
-                terms.clear();
-                terms.extend(document.terms().map(|(node, n)| (maps.nodes[node as usize], n)));
-                visit(&mut state, CountedDocument { index, key, label, terms: &terms });
             }
             state
         })
+    }
+
+    /// A document of a block, its terms in the numbers of the whole, for which there is room in `terms`.
+    fn read<'t>(
+        &self,
+        block: usize,
+        document: Encoded<'_>,
+        terms: &'t mut Vec<(u32, u32)>,
+    ) -> CountedDocument<'t> {
+        let index = self.first_document[block] + document.place;
+        let nodes = &self.shards[self.store.runs(block).0].nodes;
+        terms.clear();
+        terms.extend(document.terms().map(|(node, n)| (nodes[node as usize], n)));
+        CountedDocument { index, key: self.keys[index], label: self.document_labels[index] as usize, terms }
     }
 }
 

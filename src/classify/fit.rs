@@ -1,19 +1,27 @@
 //! From a counted corpus to a topic model.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::calibrate::Calibration;
 use super::corpus::LabelledText;
 use super::counted::CountedCorpus;
 use super::decide::Decision;
 use super::params::TopicModelParams;
+use super::room::Room;
 use super::topic_model::{Learned, TopicModel};
-use crate::bayes::ClassSums;
-use crate::bayes::SharedSums;
+use crate::bayes::{ClassAdder, ClassSums};
 use crate::error::{Error, Result};
 use crate::text::AnalyzerParams;
 use crate::vectorize::{Selection, SparseRow, TfidfTransformer};
 
 /// Rows that one thread counts at a time, where they are in memory.
 pub(super) const ROWS: usize = 256;
+
+/// Shares of the documents that there are for each thread that adds them up: so one that is through sooner takes more of them.
+const SHARES: usize = 4;
+
+/// Bytes that the sums may take which threads add to, if there are more than two.
+const ADDERS: usize = 64 << 20;
 
 impl TopicModelParams {
     /// Learns from labelled texts in memory.
@@ -92,21 +100,29 @@ impl TopicModelParams {
         selection: &Selection,
         weights: &TfidfTransformer,
     ) -> Result<ClassSums> {
-        let sums = SharedSums::new(corpus.labels().len(), selection.vocabulary.len(), self.fraction_bits());
-        let failures = corpus.visit(
-            |_, _| true,
-            || (Row::default(), None),
-            |(row, failure), document| {
+        let (n_labels, n_features) = (corpus.labels().len(), selection.vocabulary.len());
+        let fraction_bits = self.fraction_bits();
+        let affordable = ADDERS / (size_of::<u64>() * n_features).max(1);
+        let n_shares = affordable.clamp(2, SHARES * rayon::current_num_threads());
+        let (n_found, most_found_again) = (AtomicUsize::new(0), (n_shares - 1) * n_features);
+        let runs = corpus.visit_by_label(
+            n_shares,
+            || (Row::default(), ClassAdder::new(n_features, fraction_bits)),
+            |(row, adder), document| {
                 row.weigh(document.terms, selection, weights);
-                if let Err(error) = sums.add(row.as_sparse(), document.label, 1.0) {
-                    failure.get_or_insert(error);
-                }
+                adder.add(row.as_sparse())
+            },
+            |(_, adder), label| {
+                let run = adder.take(label)?;
+                let n_found = n_found.fetch_add(run.len(), Ordering::Relaxed) + run.len();
+                let n_bytes = Room::sums_to_join(n_found.saturating_sub(most_found_again));
+                corpus.check_room(n_features, n_bytes)?;
+                Ok(run)
             },
         )?;
-        match failures.into_iter().find_map(|(_, failure)| failure) {
-            Some(error) => Err(error),
-            None => sums.into_sums(),
-        }
+        let sums = ClassSums::of_runs(fraction_bits, (n_labels, n_features), &runs)?;
+        corpus.check_room(n_features, Room::sums(sums.n_seen()))?;
+        Ok(sums)
     }
 
     /// The model of columns and sums, without calibration.

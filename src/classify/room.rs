@@ -7,18 +7,24 @@ use crate::error::{Error, Result};
 use crate::text::Interner;
 use crate::vectorize::Nodes;
 
-/// Bytes that a term takes while it is counted and sorted.
+/// Bytes that a term takes while it is counted.
 const TERM: u64 = 104;
+/// Bytes that it takes afterwards.
+const COUNTED_TERM: u64 = 56;
 /// Bytes that a byte of a term, or of a label, takes.
 const STRING: u64 = 3;
 /// Bytes that a label takes.
 const LABEL: u64 = 256;
 /// Bytes that a document takes, besides its counts, which are on the disk.
 const DOCUMENT: u64 = 48;
-/// Bytes that a column takes more than a term.
-const COLUMN: u64 = 24;
-/// Bytes that a column takes more for each label: its sums in the best configuration so far, and as two threads add to them.
-const SUM: u64 = 24;
+/// Bytes that a column takes more than a term, and as two threads add to its sums.
+const COLUMN: u64 = 52;
+/// Bytes that the sum of a term for a label takes that is not zero: in the best configuration so far, and as it is found or weighed.
+const SUM: u64 = 36;
+/// Bytes that it takes until it is joined.
+const SUM_TO_JOIN: u64 = 26;
+/// Bytes that it takes, zero or not, where models are changed.
+const DENSE_SUM: u64 = 24;
 /// Bytes that a row of a corpus takes that is evaluated.
 const ROW: u64 = 560;
 /// Bytes that a score or a probability of a document for a label takes.
@@ -41,6 +47,11 @@ impl Room {
         TERM * nodes.len() as u64 + Self::strings(nodes.pieces.n_bytes() as u64)
     }
 
+    /// What they take when they are counted.
+    pub(super) fn counted_terms(nodes: &Nodes) -> u64 {
+        COUNTED_TERM * nodes.len() as u64 + Self::strings(nodes.pieces.n_bytes() as u64 + nodes.n_bytes())
+    }
+
     /// What strings of so many bytes take.
     pub(super) fn strings(n_bytes: u64) -> u64 {
         n_bytes.saturating_mul(STRING)
@@ -57,8 +68,23 @@ impl Room {
     }
 
     /// What columns take more than terms.
-    pub(super) fn columns(n: usize, n_labels: usize) -> u64 {
-        (n as u64).saturating_mul(SUM.saturating_mul(n_labels as u64).saturating_add(COLUMN))
+    pub(super) fn columns(n: usize) -> u64 {
+        COLUMN * n as u64
+    }
+
+    /// What the sums of terms for labels take that are not zero.
+    pub(super) fn sums(n: usize) -> u64 {
+        (n as u64).saturating_mul(SUM)
+    }
+
+    /// What they take until they are joined.
+    pub(super) fn sums_to_join(n: usize) -> u64 {
+        (n as u64).saturating_mul(SUM_TO_JOIN)
+    }
+
+    /// What columns take more than terms, and their sums, where a model is changed.
+    pub(super) fn changed_columns(n: usize, n_labels: usize) -> u64 {
+        (n as u64).saturating_mul(DENSE_SUM.saturating_mul(n_labels as u64).saturating_add(COLUMN))
     }
 
     /// What scores take.
@@ -79,7 +105,7 @@ impl Room {
 
     /// Too much to learn from.
     pub(super) fn exceeded(self) -> Error {
-        Error::training(format!(
+        Error::memory(format!(
             "what is learned from must take at most {} bytes of memory (--max-training-bytes), found more terms, labels or documents \
              than that; raise it, clean the texts, count single words (--ngrams 1-1) or hash terms (--hash-features 20)",
             self.max_bytes

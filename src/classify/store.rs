@@ -2,8 +2,8 @@
 //!
 //! # Advice for hackers
 //!
-//! A document is its label, the length of its entries in bytes, and its entries: so one that is not wanted is skipped, not
-//! decoded. An entry is the term's number times four, plus the count less one; a count of four or more is a three there,
+//! A document is its place in the block, the length of its entries in bytes, and its entries: so one that is not wanted is skipped,
+//! not decoded. The documents of a block stand label by label, and those of one label can be read alone. An entry is the term's number times four, plus the count less one; a count of four or more is a three there,
 //! and follows as a number of its own. All are integers of 15 bits a step, low bits first, the highest bit of a step set if
 //! another follows. Terms are numbered in the order of their first appearance, so frequent ones have small numbers: an entry
 //! takes a little over two bytes, and most take one step, which the processor foresees; with steps of 7 bits it guesses
@@ -12,6 +12,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::sync::Mutex;
 
 use crate::error::{Error, Result};
@@ -28,59 +29,95 @@ const MANY: u32 = 4;
 /// Documents being encoded.
 #[derive(Debug, Default)]
 pub(super) struct BlockWriter {
+    n_documents: u32,
+    by_label: Vec<Vec<u8>>,
+}
+
+/// Encoded documents.
+#[derive(Debug, Default)]
+pub(super) struct Block {
     bytes: Vec<u8>,
+    runs: Vec<Run>,
+}
+
+/// The documents of one label in a block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// Number of the label.
+    pub(super) label: u32,
+    start: usize,
+    end: usize,
+}
+
+impl Run {
+    /// What it takes in bytes.
+    pub(super) fn len(self) -> usize {
+        self.end - self.start
+    }
 }
 
 impl BlockWriter {
     /// Adds a document of `(term, count)`.
     pub(super) fn push(&mut self, label: u32, terms: &[(u32, u32)]) {
-        self.put(u64::from(label));
-        let header = self.bytes.len();
-        self.bytes.extend_from_slice(&[0; 8]);
+        let label = label as usize;
+        if self.by_label.len() <= label {
+            self.by_label.resize_with(label + 1, Vec::new);
+        }
+        let bytes = &mut self.by_label[label];
+        put(bytes, u64::from(self.n_documents));
+        self.n_documents += 1;
+        let header = bytes.len();
+        bytes.extend_from_slice(&[0; 8]);
         for &(term, count) in terms {
-            self.put((u64::from(term) << 2) | u64::from(count.min(MANY) - 1));
+            put(bytes, (u64::from(term) << 2) | u64::from(count.min(MANY) - 1));
             if count >= MANY {
-                self.put(u64::from(count));
+                put(bytes, u64::from(count));
             }
         }
-        let len = (self.bytes.len() - header - 8) as u64;
-        self.bytes[header..header + 8].copy_from_slice(&len.to_le_bytes());
+        let len = (bytes.len() - header - 8) as u64;
+        bytes[header..header + 8].copy_from_slice(&len.to_le_bytes());
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
-    }
-
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is written")]
-    fn put(&mut self, mut value: u64) {
-        while value >> STEP != 0 {
-            self.bytes.extend_from_slice(&(value as u16 | 1 << STEP).to_le_bytes());
-            value >>= STEP;
+    pub(super) fn into_block(self) -> Block {
+        let mut block = Block::default();
+        for (label, bytes) in (0..).zip(self.by_label).filter(|(_, bytes)| !bytes.is_empty()) {
+            let start = block.bytes.len();
+            block.bytes.extend(bytes);
+            block.runs.push(Run { label, start, end: block.bytes.len() });
         }
-        self.bytes.extend_from_slice(&(value as u16).to_le_bytes());
+        block
     }
+}
+
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the low bits are what is written")]
+fn put(bytes: &mut Vec<u8>, mut value: u64) {
+    while value >> STEP != 0 {
+        bytes.extend_from_slice(&(value as u16 | 1 << STEP).to_le_bytes());
+        value >>= STEP;
+    }
+    bytes.extend_from_slice(&(value as u16).to_le_bytes());
 }
 
 /// One document as it is encoded.
 #[derive(Debug)]
 pub(super) struct Encoded<'b> {
-    /// Number of the label.
-    pub(super) label: u32,
+    /// Place in the block.
+    pub(super) place: usize,
     entries: &'b [u8],
 }
 
-/// The documents of one block.
+/// The documents of a block, or of a run of it.
 pub(super) fn documents(mut block: &[u8]) -> impl Iterator<Item = Encoded<'_>> {
     std::iter::from_fn(move || {
-        let label = narrow(take(&mut block)?);
+        let place = narrow(take(&mut block)?) as usize;
         let (len, rest) = block.split_first_chunk()?;
         let entries;
         #[expect(clippy::cast_possible_truncation, reason = "the length of a part of a block in memory")]
         {
             (entries, block) = rest.split_at_checked(u64::from_le_bytes(*len) as usize)?;
         }
-        Some(Encoded { label, entries })
+        Some(Encoded { place, entries })
     })
 }
 
@@ -122,13 +159,14 @@ fn take(bytes: &mut &[u8]) -> Option<u64> {
 
 enum Place {
     Memory(Vec<u8>),
-    File { start: u64, len: usize },
+    File { start: u64 },
 }
 
 /// A block and where it belongs.
 struct Stored {
     order: usize,
     shard: usize,
+    runs: Vec<Run>,
     place: Place,
 }
 
@@ -154,14 +192,15 @@ impl std::fmt::Debug for Store {
 
 impl Store {
     /// Keeps a block that `shard` has encoded as the `order`-th of the corpus.
-    pub(super) fn push(&mut self, order: usize, shard: usize, bytes: Vec<u8>) -> Result<()> {
+    pub(super) fn push(&mut self, order: usize, shard: usize, block: Block) -> Result<()> {
+        let Block { bytes, runs } = block;
         let place = if self.in_memory + bytes.len() <= MEMORY {
             self.in_memory += bytes.len();
             Place::Memory(bytes)
         } else {
             self.spill(&bytes).map_err(|e| Error::io("temporary file", "write", e))?
         };
-        self.blocks.push(Stored { order, shard, place });
+        self.blocks.push(Stored { order, shard, runs, place });
         Ok(())
     }
 
@@ -175,7 +214,7 @@ impl Store {
         file.write_all(bytes)?;
         let start = self.file_len;
         self.file_len += bytes.len() as u64;
-        Ok(Place::File { start, len: bytes.len() })
+        Ok(Place::File { start })
     }
 
     /// Puts the blocks into the order of the corpus.
@@ -188,20 +227,34 @@ impl Store {
         self.blocks.len()
     }
 
+    /// The shard that encoded a block, and the runs that it is made of.
+    pub(super) fn runs(&self, block: usize) -> (usize, &[Run]) {
+        (self.blocks[block].shard, &self.blocks[block].runs)
+    }
+
+    /// Hands the bytes of a run of a block to `read`.
+    pub(super) fn with_run<T>(&self, block: usize, run: Run, read: impl FnOnce(&[u8]) -> T) -> Result<T> {
+        self.with_bytes(block, run.start..run.end, read)
+    }
+
     /// Hands the bytes of a block, and the shard that encoded it, to `read`.
-    pub(super) fn with_block<T>(&self, i: usize, read: impl FnOnce(usize, &[u8]) -> T) -> Result<T> {
-        let block = &self.blocks[i];
-        match &block.place {
-            Place::Memory(bytes) => Ok(read(block.shard, bytes)),
-            &Place::File { start, len } => {
-                let mut bytes = vec![0; len];
+    pub(super) fn with_block<T>(&self, block: usize, read: impl FnOnce(usize, &[u8]) -> T) -> Result<T> {
+        let (shard, runs) = self.runs(block);
+        self.with_bytes(block, 0..runs.last().map_or(0, |run| run.end), |bytes| read(shard, bytes))
+    }
+
+    fn with_bytes<T>(&self, block: usize, range: Range<usize>, read: impl FnOnce(&[u8]) -> T) -> Result<T> {
+        match &self.blocks[block].place {
+            Place::Memory(bytes) => Ok(read(&bytes[range])),
+            &Place::File { start } => {
+                let mut bytes = vec![0; range.len()];
                 let file = self.file.as_ref().expect("a spilled block has a file");
                 let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                file.seek(SeekFrom::Start(start))
+                file.seek(SeekFrom::Start(start + range.start as u64))
                     .and_then(|_| file.read_exact(&mut bytes))
                     .map_err(|e| Error::io("temporary file", "read", e))?;
                 drop(file);
-                Ok(read(block.shard, &bytes))
+                Ok(read(&bytes))
             }
         }
     }
@@ -215,25 +268,35 @@ mod tests {
     proptest! {
         #[test]
         fn documents_read_back_from_memory_and_disk(
-            expected in prop::collection::vec((any::<u32>(), prop::collection::vec((any::<u32>(), 1..u32::MAX), 0..9)), 0..9),
+            written in prop::collection::vec((0..5_u32, prop::collection::vec((any::<u32>(), 1..u32::MAX), 0..9)), 0..9),
             spill in any::<bool>(),
         ) {
             let mut writer = BlockWriter::default();
-            for (label, terms) in &expected {
+            for (label, terms) in &written {
                 writer.push(*label, terms);
             }
             let mut store = Store::default();
             if spill {
                 store.in_memory = MEMORY;
-                store.push(0, 0, vec![0, 0]).unwrap();
+                store.push(0, 0, Block { bytes: vec![0, 0], runs: Vec::new() }).unwrap();
             }
-            store.push(1, 7, writer.into_bytes()).unwrap();
+            store.push(1, 7, writer.into_block()).unwrap();
             let last = store.len() - 1;
-            let found = store.with_block(last, |shard, bytes| {
+            let mut expected: Vec<_> = written.into_iter().enumerate().collect();
+            expected.sort_by_key(|(_, (label, _))| *label);
+            let read = |bytes: &[u8]| super::documents(bytes).map(|d| (d.place, d.terms().collect::<Vec<_>>())).collect::<Vec<_>>();
+            let whole = store.with_block(last, |shard, bytes| {
                 assert_eq!(shard, 7);
-                super::documents(bytes).map(|d| (d.label, d.terms().collect::<Vec<_>>())).collect::<Vec<_>>()
+                read(bytes)
             }).unwrap();
-            prop_assert_eq!(found, expected);
+            let (_, runs) = store.runs(last);
+            let by_run: Vec<_> = runs.iter().map(|&run| (run.label, store.with_run(last, run, read).unwrap())).collect();
+            prop_assert_eq!(by_run.iter().flat_map(|(_, documents)| documents.clone()).collect::<Vec<_>>(), whole);
+            let labelled: Vec<_> = by_run
+                .into_iter()
+                .flat_map(|(label, documents)| documents.into_iter().map(move |(place, terms)| (place, (label, terms))))
+                .collect();
+            prop_assert_eq!(labelled, expected);
         }
     }
 }

@@ -182,7 +182,7 @@ fn plus(a: &Learned, b: &Learned, room: Room) -> Result<Learned> {
     let terms: BTreeSet<&str> = a.vocabulary.iter().chain(b.vocabulary.iter()).collect();
     let vocabulary = Vocabulary::from_sorted(terms)?;
     // Every label of one has a sum for every term of the other.
-    room.check(Room::columns(vocabulary.len(), labels.len()))?;
+    room.check(Room::changed_columns(vocabulary.len(), labels.len()))?;
     let mut document_frequency = vec![0; vocabulary.len()];
     let mut place = |learned: &Learned| {
         let classes: Vec<_> = learned.labels.iter().map(|label| labels.binary_search(label).ok()).collect();

@@ -39,9 +39,9 @@ pub(crate) struct CorpusLimitArgs {
     max_field_bytes: u64,
     #[command(flatten)]
     unpacking: UnpackingArgs,
-    /// Most bytes of memory for what is learned from, over which the run stops: a term takes some 170, and 24 for each label;
-    /// a gigabyte of news with four labels has room.
-    #[arg(long, help_heading = HEADING, default_value = "4G", value_name = "N[K|M|G]", value_parser = parse_bytes)]
+    /// Most bytes of memory for what is learned from, over which the run stops: a term takes some 170, and 36 for each label
+    /// that has it.
+    #[arg(long, help_heading = HEADING, default_value = "256M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
     max_training_bytes: u64,
 }
 

@@ -69,17 +69,40 @@ impl Training {
     fn reader(&self) -> CorpusReader {
         CorpusReader::new(self.args.corpora.clone(), self.args.columns.options())
     }
+
+    /// What was learned, and how many rows could not be used. The counted corpus, which takes as much memory as writing the model,
+    /// is done with then.
+    fn learn(&self, params: &AutoParams) -> newsbeat::Result<(AutoFit, usize)> {
+        let max_bytes = self.args.columns.max_training_bytes();
+        let counted = CountedCorpus::count_within(params.counting_analyzer()?, max_bytes, self.reader());
+        let learned = counted.and_then(|corpus| {
+            let fit = params.fit_counted(&corpus);
+            if fit.as_ref().err().is_none_or(|error| params.within_less(error).is_none()) {
+                console::rejects(corpus.rejects());
+            }
+            Ok((fit?, corpus.into_rejects().len()))
+        });
+        learned.or_else(|error| match params.within_less(&error) {
+            Some(less) => {
+                let (min, max) = less.ngram_ranges[0];
+                console::say(
+                    self.common.quiet,
+                    format_args!(
+                        "longer terms have no room within {max_bytes} bytes of memory (--max-training-bytes): only --ngrams {min}-{max} \
+                         is looked at"
+                    ),
+                );
+                self.learn(&less)
+            }
+            None => Err(error),
+        })
+    }
 }
 
 impl Plan for Training {
     fn run(&self) -> anyhow::Result<Outcome> {
         let Self { args, params, common } = self;
-        let max_bytes = args.columns.max_training_bytes();
-        let corpus = CountedCorpus::count_within(params.counting_analyzer()?, max_bytes, self.reader())?;
-        console::rejects(corpus.rejects());
-        let fit = params.fit_counted(&corpus)?;
-        // What it was learned from takes as much memory as writing the model.
-        let n_rejected = corpus.into_rejects().len();
+        let (fit, n_rejected) = self.learn(params)?;
         let mut files = vec![(args.output.as_path(), fit.model.to_bytes()?)];
         let mut also = |path, table| -> newsbeat::Result<()> {
             files.push((path, output::rendered(path, &table, args.dialect.dialect())?));

@@ -60,6 +60,9 @@ impl Default for Edges {
 /// Least size of the table of edges, as a power of two.
 const EDGE_BITS: u32 = 8;
 
+/// Nodes that are taken in together.
+const ABSORBED: usize = 1 << 14;
+
 /// Edges that are looked up together.
 const BATCH: usize = 128;
 
@@ -212,18 +215,18 @@ impl Nodes {
             if self.is_full {
                 break;
             }
-            let is_so_long = |(_, node): &(usize, Node)| node.length == length;
-            for (_, node) in other.iter().enumerate().filter(is_so_long) {
-                parents.extend(node.parent.map(|parent| here[parent as usize]));
-                nexts.push(roots[node.piece as usize]);
+            for (start, nodes) in (0..).step_by(ABSORBED).zip(other.all.chunks(ABSORBED)) {
+                let so_long = (start..).zip(nodes).filter(|(_, node)| node.length == length);
+                for (_, node) in so_long.clone() {
+                    parents.extend(node.parent.map(|parent| here[parent as usize]));
+                    nexts.push(roots[node.piece as usize]);
+                }
+                self.children(&parents, &nexts, &mut children);
+                so_long.zip(&children).for_each(|((id, _), child)| here[id] = *child);
+                parents.clear();
+                nexts.clear();
+                children.clear();
             }
-            self.children(&parents, &nexts, &mut children);
-            for ((id, _), child) in other.iter().enumerate().filter(is_so_long).zip(&children) {
-                here[id] = *child;
-            }
-            parents.clear();
-            nexts.clear();
-            children.clear();
         }
         here
     }

@@ -16,7 +16,7 @@ use super::params::Classifier;
 use super::quality::Quality;
 use super::topic_model::TopicModel;
 use crate::bayes::Prior;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::file::Limits;
 use crate::text::AnalyzerParams;
 use crate::vectorize::{TfidfParams, VocabularyParams};
@@ -131,14 +131,27 @@ impl AutoParams {
         self.fit_within(rows, Limits::default().max_training_bytes)
     }
 
-    /// Learns from labelled texts in memory, [within](CountedCorpus::count_within) so many bytes of memory.
+    /// Learns from labelled texts in memory, [within](CountedCorpus::count_within) so many bytes of memory, and of
+    /// [less](Self::within_less) where there is no room.
     ///
     /// # Errors
     ///
     /// If a parameter is out of range, there are fewer than two labels, no term is left, or there is too much to learn from.
     pub fn fit_within(&self, rows: &[LabelledText<'_>], max_bytes: u64) -> Result<AutoFit> {
         let blocks = rows.chunks(super::fit::ROWS).map(Ok);
-        self.fit_counted(&CountedCorpus::count_within(self.counting_analyzer()?, max_bytes, blocks)?)
+        let counted = CountedCorpus::count_within(self.counting_analyzer()?, max_bytes, blocks);
+        counted.and_then(|corpus| self.fit_counted(&corpus)).or_else(|error| match self.within_less(&error) {
+            Some(less) => less.fit_within(rows, max_bytes),
+            None => Err(error),
+        })
+    }
+
+    /// What has room where `error` says that all that was to be compared has none: of several n-gram ranges the one
+    /// of the shortest terms alone.
+    pub fn within_less(&self, error: &Error) -> Option<Self> {
+        let shortest = *self.ngram_ranges.iter().min_by_key(|&&(min, max)| (max, min))?;
+        let is_less = matches!(error.kind(), ErrorKind::Memory { .. }) && self.ngram_ranges.len() > 1;
+        is_less.then(|| Self { ngram_ranges: vec![shortest], ..self.clone() })
     }
 
     /// Learns from a corpus counted by the [`counting_analyzer`](Self::counting_analyzer).

@@ -7,7 +7,7 @@ use crate::classify::corpus::{LabelledText, RowBlock};
 use crate::classify::fingerprint::Fingerprint;
 use crate::classify::rejects::Rejects;
 use crate::classify::room::Room;
-use crate::classify::store::{BlockWriter, Store};
+use crate::classify::store::{Block, BlockWriter, Store};
 use crate::error::{Error, Result};
 use crate::text::{Analyzer, Interner};
 use crate::vectorize::{Nodes, Tally, TermCounter};
@@ -64,7 +64,7 @@ pub(super) struct Counting<'a, Q> {
 
 impl Shard<'_> {
     /// Counts the rows of a block: the encoded documents, and the key and the label of each.
-    fn count(&mut self, order: usize, block: &impl RowBlock) -> (Vec<u8>, Vec<(u64, u32)>) {
+    fn count(&mut self, order: usize, block: &impl RowBlock) -> (Block, Vec<(u64, u32)>) {
         let mut writer = BlockWriter::default();
         let mut terms = Vec::new();
         let mut documents = Vec::new();
@@ -85,7 +85,7 @@ impl Shard<'_> {
             documents.push((fingerprint.key(), label_id));
         });
         self.tally.n_documents += documents.len() as u64;
-        (writer.into_bytes(), documents)
+        (writer.into_block(), documents)
     }
 
     /// What its terms and labels take more than when it last told.
@@ -128,7 +128,7 @@ impl Joined {
         self.fingerprint = self.fingerprint.plus(shard.fingerprint);
         let labels = shard.labels.iter().map(|label| self.labels.intern(label).0).collect();
         let mut tally = shard.tally;
-        let nodes = shard.counter.into_nodes();
+        let mut nodes = shard.counter.into_nodes();
         if nodes.is_full() {
             return Err(room.exceeded());
         }
@@ -138,6 +138,7 @@ impl Joined {
             (self.nodes, self.tally) = (nodes, tally);
             here
         } else {
+            nodes.seal();
             let here = self.nodes.absorb(&nodes);
             if self.nodes.is_full() {
                 return Err(room.exceeded());
@@ -167,12 +168,12 @@ impl<B: RowBlock, Q: Iterator<Item = (usize, Result<B>)>> Counting<'_, Q> {
             let Some((order, block)) = next else {
                 return lock(&self.joined).take_in(shard, self.room);
             };
-            let (bytes, documents) = shard.count(order, &block?);
+            let (encoded, documents) = shard.count(order, &block?);
             let n_more = shard.tell();
             let n_bytes = self.n_bytes.fetch_add(n_more, Ordering::Relaxed) + n_more;
             let mut joined = lock(&self.joined);
             joined.n_documents += documents.len() as u64;
-            joined.store.push(order, shard.number, bytes)?;
+            joined.store.push(order, shard.number, encoded)?;
             joined.documents.push((order, shard.number, documents));
             joined.check(self.room)?;
             if n_bytes > self.room.max_bytes / 4 {

@@ -34,12 +34,13 @@ impl AbsentTerms {
             return all;
         }
         let documents = sums.class_count();
-        for (place, &alpha) in recipe.alphas.iter().enumerate() {
-            let first = place * sums.n_classes();
-            let terms = sums.raw_feature_count().chunks_exact(sums.n_classes()).enumerate();
-            for (_, term) in terms.filter(|&(column, _)| is_kept(column)) {
-                let total: u64 = term.iter().sum();
-                for (class, &n) in term.iter().enumerate() {
+        let mut raw = vec![0; sums.n_classes()];
+        for column in (0..sums.n_features()).filter(|&column| is_kept(column)) {
+            sums.read_row(column, &mut raw);
+            let total: u64 = raw.iter().sum();
+            for (place, &alpha) in recipe.alphas.iter().enumerate() {
+                let first = place * raw.len();
+                for (class, &n) in raw.iter().enumerate() {
                     if let Some(sum) = all.complement.get_mut(first + class) {
                         *sum += (sums.to_float(total - n) + alpha).ln();
                     }
@@ -65,8 +66,9 @@ impl AbsentTerms {
         out: &mut [f64],
     ) {
         out.copy_from_slice(&self.complement);
+        let mut raw = vec![0; sums.n_classes()];
         for term in &query.terms {
-            let raw = sums.raw_of(term.column);
+            sums.read_row(term.column as usize, &mut raw);
             let total: u64 = raw.iter().sum();
             for (&alpha, out) in recipe.alphas.iter().zip(out.chunks_exact_mut(raw.len())) {
                 for (class, (&n, out)) in raw.iter().zip(out).enumerate() {
@@ -83,6 +85,10 @@ impl AbsentTerms {
     /// Bernoulli scores without the prior: rows are binary, so that sums of a term count documents.
     pub(super) fn bernoulli_scores(&self, recipe: &Recipe, sums: &ClassSums, query: &Query, out: &mut [f64]) {
         let documents = sums.class_count();
+        let mut rows = vec![0; query.terms.len() * documents.len()];
+        for (term, row) in query.terms.iter().zip(rows.chunks_exact_mut(documents.len())) {
+            sums.read_row(term.column as usize, row);
+        }
         for (place, &alpha) in recipe.alphas.iter().enumerate() {
             let first = place * documents.len();
             for (class, &documents) in documents.iter().enumerate() {
@@ -91,8 +97,8 @@ impl AbsentTerms {
                 let start = if is_own { &self.absent_without } else { &self.absent };
                 let mut score =
                     start[first + class] - query.n_features as f64 * (documents_left + 2.0 * alpha).ln();
-                for term in &query.terms {
-                    let n = sums.to_float(sums.raw_of(term.column)[class]);
+                for (term, row) in query.terms.iter().zip(rows.chunks_exact(sums.n_classes())) {
+                    let n = sums.to_float(row[class]);
                     let missing = documents - n;
                     if !is_own {
                         score -= (missing + alpha).ln();

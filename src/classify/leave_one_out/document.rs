@@ -91,9 +91,7 @@ impl<'m> LeftOut<'m> {
                 self.lost[class] += u128::from(own);
             } else {
                 self.query.n_features -= 1;
-                for (lost, &n) in self.lost.iter_mut().zip(sums.raw_of(column)) {
-                    *lost += u128::from(n);
-                }
+                sums.for_each_seen(column as usize, |class, n| self.lost[class] += u128::from(n));
             }
             self.query.terms.push(QueryTerm { column, own, weight });
         }

@@ -110,7 +110,7 @@ pub(super) struct Evidence<'m> {
     /// Log of the weight sum of complement naive Bayes over all terms, and Bernoulli scores: alpha by alpha.
     over_all_terms: Vec<f64>,
     bernoulli: Vec<f64>,
-    present: Vec<(usize, f64, f64)>,
+    seen: Vec<(usize, u64)>,
 }
 
 impl<'m> Evidence<'m> {
@@ -126,7 +126,7 @@ impl<'m> Evidence<'m> {
             rest: zeros.clone(),
             over_all_terms: zeros.clone(),
             bernoulli: zeros,
-            present: Vec::new(),
+            seen: Vec::new(),
         }
     }
 
@@ -146,34 +146,34 @@ impl<'m> Evidence<'m> {
     }
 
     fn gather_sums(&mut self, query: &Query, has_own: bool, has_rest: bool) {
-        let Self { recipe, sums, base, own, rest, present, .. } = self;
+        let Self { recipe, sums, base, own, rest, seen, .. } = self;
         let n_classes = sums.n_classes();
         base.fill((0.0, 0.0));
         own.fill(0.0);
         rest.fill(0.0);
         for term in &query.terms {
             let Some(x) = term.weight else { continue };
-            let raw = sums.raw_of(term.column);
-            let all = raw.iter().sum::<u64>() - term.own;
-            present.clear();
-            for (class, &n) in raw.iter().enumerate() {
+            seen.clear();
+            let mut all = 0;
+            sums.for_each_seen(term.column as usize, |class, n| {
                 let n = if Some(class) == query.class { n - term.own } else { n };
+                all += n;
                 if n > 0 {
-                    present.push((class, sums.to_float(n), sums.to_float(all - n)));
+                    seen.push((class, n));
                 }
-            }
-            let all = sums.to_float(all);
+            });
             let blocks = own.chunks_exact_mut(n_classes).zip(rest.chunks_exact_mut(n_classes));
             for ((&alpha, base), (own, rest)) in recipe.alphas.iter().zip(&mut *base).zip(blocks) {
-                let (ln_zero, ln_all) = (alpha.ln(), (all + alpha).ln());
+                let smoothed = |n: u64| (sums.to_float(n) + alpha).ln();
+                let (ln_zero, ln_all) = (alpha.ln(), smoothed(all));
                 base.0 += x * ln_zero;
                 base.1 += x * ln_all;
-                for &(class, n, others) in present.iter() {
+                for &(class, n) in seen.iter() {
                     if has_own {
-                        own[class] += x * ((n + alpha).ln() - ln_zero);
+                        own[class] += x * (smoothed(n) - ln_zero);
                     }
                     if has_rest {
-                        rest[class] += x * ((others + alpha).ln() - ln_all);
+                        rest[class] += x * (smoothed(all - n) - ln_all);
                     }
                 }
             }

@@ -22,6 +22,7 @@ use crate::vectorize::Selection;
 
 use super::counted::CountedCorpus;
 use super::params::{Classifier, TopicModelParams};
+use super::room::Room;
 use absent::AbsentTerms;
 use document::LeftOut;
 use evidence::{Evidence, Recipe};
@@ -106,7 +107,8 @@ impl TopicModelParams {
         let selection = self.select(corpus)?;
         let sums = self.sum_rows(corpus, &selection)?;
         let setting = Setting { corpus, params: self, selection: &selection, sums: &sums };
-        setting.scores(std::slice::from_ref(&self.classifier), max_documents)
+        let scores = setting.scores(std::slice::from_ref(&self.classifier), max_documents)?;
+        Ok(scores.sorted_by_key(|document| document))
     }
 }
 
@@ -138,7 +140,8 @@ impl Setting<'_> {
         }
         let n_scored = self.corpus.n_documents().min(max_documents) as u64;
         let n_scores = n_scored * (classifiers.len() * self.sums.n_classes()) as u64;
-        self.corpus.check_room(self.sums.n_features(), n_scores)?;
+        let n_bytes = Room::sums(self.sums.n_seen()).saturating_add(Room::scores(n_scores));
+        self.corpus.check_room(self.sums.n_features(), n_bytes)?;
         let totals = self.sums.raw_class_totals();
         let recipe = Recipe::new(classifiers, self.sums)?;
         let absent = AbsentTerms::new(&recipe, self.sums, |_| true);

@@ -154,7 +154,9 @@ impl TopicModelParams {
             let known_share = known_share(n_known, n_words);
             held.push(Held { index: document.index, label: document.label, row, counts, known_share });
         })?;
-        Ok(blocks.into_iter().flatten().collect())
+        let mut held: Vec<Held> = blocks.into_iter().flatten().collect();
+        held.sort_unstable_by_key(|document| document.index);
+        Ok(held)
     }
 }
 
