@@ -36,8 +36,8 @@ const LEAST: f64 = 1e-100;
 /// The headline stands in the chain as a paragraph before the first, and a [section](ParagraphReport::section) heading as one before
 /// the first of its section: they get no ranking, but say what they say. A heading that repeats the line above counts once.
 ///
-/// A lone paragraph keeps its ranking, whatever its headline. Paragraphs without known terms say nothing and get nothing, but topics pass through them.
-/// The sets of [`TopicRanking::topics_at`](crate::classify::TopicRanking::topics_at) lose their promise of coverage, which holds
+/// A lone paragraph keeps its ranking, whatever its headline. Paragraphs without known terms say nothing and get nothing, but
+/// topics pass through them. The sets of [`TopicRanking::topics_at`](crate::classify::TopicRanking::topics_at) lose their promise of coverage, which holds
 /// for paragraphs alone.
 ///
 /// The numbers were chosen by cross-validation on the whole articles of the built-in model's corpus (`models/README.md`).
