@@ -106,7 +106,7 @@ impl<'m> Analysis<'m> {
         let lengths = counts.paragraph_lengths().iter().copied();
         let mut paragraphs = paragraph_reports(session, article.take_body().zip(lengths));
         if self.context {
-            in_context(self.model, &mut paragraphs);
+            in_context(session, article.title.as_deref(), &mut paragraphs);
         }
         ArticleReport {
             n_paragraphs: counts.n_paragraphs,

@@ -113,3 +113,28 @@ fn no_sentence_stands_twice_and_openings_vary() {
     let (opening, n) = openings.into_iter().max_by_key(|(_, n)| *n).unwrap();
     assert!(n * 50 <= rows.len(), "{n} rows open with {opening:?}");
 }
+
+#[test]
+fn whole_articles_have_one_headline_and_headings_stand_between_their_paragraphs() {
+    let mut first_of = BTreeMap::new();
+    let mut source_of = BTreeMap::new();
+    for row in rows().into_iter().filter(|row| row.source.starts_with("whole-")) {
+        first_of.entry(row.source.clone()).or_insert_with(|| row.id.clone());
+        source_of.insert(row.id, row.source);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/topics/headlines.csv");
+    let (mut places, mut n_headlines) = (BTreeSet::new(), 0);
+    for line in csv::Reader::from_path(path).unwrap().records() {
+        let line = line.unwrap();
+        let [source, kind, before, text] = [0, 1, 2, 3].map(|i| &line[i]);
+        assert_eq!(source_of.get(before).map(String::as_str), Some(source), "{text}");
+        assert!(places.insert(before.to_owned()), "{before}: two lines above it");
+        assert!((1..=13).contains(&n_words(text)), "{text}");
+        match kind {
+            "headline" => n_headlines += 1,
+            _ => assert_eq!(kind, "heading", "{text}"),
+        }
+        assert_eq!(kind == "headline", first_of[source] == before, "{text}");
+    }
+    assert_eq!(n_headlines, first_of.len());
+}

@@ -29,9 +29,10 @@ fn whole_articles_come_out_right() {
         let source = source.unwrap();
         let file = source.path.file_name().unwrap().to_str().unwrap().to_owned();
         for article in read(&source, &ReadOptions::default()) {
-            let alone = classify_paragraphs(&mut session, article.unwrap().take_body());
+            let mut article = article.unwrap();
+            let alone = classify_paragraphs(&mut session, article.take_body());
             let mut together = alone.clone();
-            in_context(&model, &mut together);
+            in_context(&mut session, article.title.as_deref(), &mut together);
             for (way, paragraph) in
                 [alone, together].iter().enumerate().flat_map(|(i, p)| p.iter().map(move |p| (i, p)))
             {

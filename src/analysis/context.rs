@@ -1,7 +1,7 @@
-//! What the other paragraphs of an article say of each one.
+//! What headline, headings and the other paragraphs of an article say of each paragraph.
 
 use super::ParagraphReport;
-use crate::classify::TopicModel;
+use crate::classify::{Session, TopicModel};
 use crate::math;
 
 /// Share of the articles that are mixed; the others keep to one topic.
@@ -16,7 +16,7 @@ const KEEP: f64 = 0.95;
 /// Least share of a topic in a prior that is taken for one: products of evidence stay far from infinity.
 const LEAST: f64 = 1e-100;
 
-/// Ranks each paragraph of an article anew, in the light of the others.
+/// Ranks each paragraph of an article anew, in the light of the others, of the headline and of the headings.
 ///
 /// A paragraph that lives from the one before ("That sentence, it turned out, was the wrong one") says little by itself. And a
 /// topic that fills half a paper does so because whole articles are on it: an article that has turned to tariffs and troops
@@ -33,32 +33,47 @@ const LEAST: f64 = 1e-100;
 /// kinds' answers are mixed by how probable the article makes each kind, its log-likelihood divided by the square root
 /// of the number of paragraphs: their errors are not independent, and the product of all would be far too sure.
 ///
-/// A lone paragraph keeps its ranking. Paragraphs without known terms say nothing and get nothing, but topics pass through them.
-/// The sets of [`TopicRanking::topics_at`](crate::classify::TopicRanking::topics_at) lose their promise of coverage, which holds
+/// The headline stands in the chain as a paragraph before the first, and a [section](ParagraphReport::section) heading as one before
+/// the first of its section: they get no ranking, but say what they say. A heading that repeats the line above counts once.
+///
+/// A lone paragraph keeps its ranking, whatever its headline. Paragraphs without known terms say nothing and get nothing, but
+/// topics pass through them. The sets of [`TopicRanking::topics_at`](crate::classify::TopicRanking::topics_at) lose their promise of coverage, which holds
 /// for paragraphs alone.
 ///
 /// The numbers were chosen by cross-validation on the whole articles of the built-in model's corpus (`models/README.md`).
+/// `session` is of the model that ranked the paragraphs; it does not shape the answer otherwise.
 ///
 /// # Panics
 ///
-/// If a ranking is not of the labels of `model`.
+/// If a ranking has another number of topics than the session's model.
 ///
 /// # References
 ///
 /// Rabiner, L. R. (1989). A tutorial on hidden Markov models and selected applications in speech recognition. Proceedings of
 /// the IEEE 77(2), 257-286.
-pub fn in_context(model: &TopicModel, paragraphs: &mut [ParagraphReport]) {
+pub fn in_context(session: &mut Session<'_>, headline: Option<&str>, paragraphs: &mut [ParagraphReport]) {
     if paragraphs.iter().filter(|p| p.ranking.is_some()).count() < 2 {
         return;
     }
-    let expected = Expected::of(model);
-    let evidence: Vec<Option<Vec<f64>>> = paragraphs
-        .iter()
-        .map(|p| p.ranking.as_ref().map(|ranking| expected.evidence(ranking.probabilities())))
-        .collect();
-    for (paragraph, topics) in paragraphs.iter_mut().zip(expected.topics(&evidence)) {
+    let expected = Expected::of(session.model());
+    let mut of_line = |line| Some(expected.evidence(session.classify(line)?.probabilities()));
+    let mut evidence: Vec<_> = headline.and_then(&mut of_line).map(Some).into_iter().collect();
+    let mut places = Vec::with_capacity(paragraphs.len());
+    let mut above = headline;
+    for paragraph in &*paragraphs {
+        let heading = paragraph.section.as_deref();
+        if heading.is_some() && heading != above {
+            evidence.extend(heading.and_then(&mut of_line).map(Some));
+            above = heading;
+        }
+        places.push(evidence.len());
+        evidence.push(paragraph.ranking.as_ref().map(|ranking| expected.evidence(ranking.probabilities())));
+    }
+    let topics = expected.topics(&evidence);
+    for (paragraph, place) in paragraphs.iter_mut().zip(places) {
         if let Some(ranking) = &mut paragraph.ranking {
-            let weights: Vec<f64> = topics.iter().zip(&expected.shares).map(|(t, share)| t / share).collect();
+            let weights: Vec<f64> =
+                topics[place].iter().zip(&expected.shares).map(|(t, share)| t / share).collect();
             *ranking = ranking.weighed(&weights);
         }
     }

@@ -246,7 +246,12 @@ pub struct Session<'m> {
     row: Row,
 }
 
-impl Session<'_> {
+impl<'m> Session<'m> {
+    /// The model that it is of.
+    pub fn model(&self) -> &'m TopicModel {
+        self.model
+    }
+
     /// The topics of `text`, or `None` if it has no term that the model knows.
     pub fn classify(&mut self, text: &str) -> Option<TopicRanking> {
         let (mut scores, terms) = self.scores(text)?;

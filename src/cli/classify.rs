@@ -109,7 +109,7 @@ impl Classification {
             Unit::Paragraph => {
                 let mut paragraphs = classify_paragraphs(session, body);
                 if self.context {
-                    in_context(&self.model, &mut paragraphs);
+                    in_context(session, article.title.as_deref(), &mut paragraphs);
                 }
                 paragraphs.into_iter().map(|p| row(p.number, p.ranking, p.n_words, p.text)).collect()
             }

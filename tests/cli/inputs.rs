@@ -298,3 +298,17 @@ fn address_author_and_declared_language_reach_the_table_of_articles_from_every_f
     let kept = desk.run("classify in/2.jsonl in/3.json --keep meta.section --model MODEL").ok();
     assert!(rows(&kept).iter().all(|row| row["meta.section"] == "farms"));
 }
+
+#[test]
+fn classify_and_report_read_the_headline_unless_paragraphs_are_judged_alone() {
+    let (_, body) = ARTICLE.split_once("\n\n").unwrap();
+    let headed = format!("The league lost its goal\n\n{body}");
+    let desk = Desk::with(&[("a.txt", ARTICLE), ("b.txt", &headed)]);
+    let probabilities =
+        |table: &str| -> Vec<String> { rows(table).iter().map(|row| row["probability"].clone()).collect() };
+    let of = |options: &str| probabilities(&desk.run(&format!("classify {options} --model MODEL")).ok());
+    assert_ne!(of("a.txt"), of("b.txt"));
+    assert_eq!(of("a.txt --alone"), of("b.txt --alone"));
+    desk.run("report b.txt -q -o out --model MODEL").ok();
+    assert_eq!(probabilities(&desk.read("out/paragraphs.csv")), of("b.txt"));
+}

@@ -38,9 +38,9 @@ fn a_lone_paragraph_keeps_its_ranking() {
     let model = model(vec![0.9, 0.1]);
     let alone = paragraphs(&model, &["Tariffs and troops at the border.", "Zzz."]);
     let mut together = alone.clone();
-    in_context(&model, &mut together);
+    in_context(&mut model.session(), Some("Tariffs"), &mut together);
     assert_eq!(together, alone);
-    in_context(&model, &mut []);
+    in_context(&mut model.session(), Some("Tariffs"), &mut []);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_topic_without_a_share_makes_all_alike() {
 fn a_topic_with_hardly_a_share_leaves_probabilities() {
     let model = model(vec![1.0, LEAST]);
     let mut together = paragraphs(&model, &["Steel tariffs.", "Troops and frigates.", "Tariffs."]);
-    in_context(&model, &mut together);
+    in_context(&mut model.session(), None, &mut together);
     for paragraph in &together {
         assert!((probabilities(paragraph).iter().sum::<f64>() - 1.0).abs() < 1e-12, "{paragraph:?}");
     }
@@ -78,7 +78,7 @@ fn the_answer_is_that_of_a_sum_over_all_kinds_and_paths() {
     let alone =
         paragraphs(&model, &["Delays at the border.", "Zzz.", "Steel tariffs.", "Troops and frigates."]);
     let mut together = alone.clone();
-    in_context(&model, &mut together);
+    in_context(&mut model.session(), None, &mut together);
     // Roots .894 and .447; .8 - .6 * 2/3 and .2 - .6 / 3 are the articles that keep to a topic: none keeps to trade.
     let (mixed, keeping) = ([2.0 / 3.0, 1.0 / 3.0], [0.4, 0.0]);
     let shares = [0, 1].map(|c| 0.95 * keeping[c] + 0.62 * mixed[c]);
@@ -130,11 +130,54 @@ fn the_others_of_an_article_tip_the_balance() {
     let texts = ["Delays at the border.", "Steel tariffs rose.", "Exporters fear quotas.", "Imported steel."];
     let alone = paragraphs(&model, &texts);
     let mut together = alone.clone();
-    in_context(&model, &mut together);
+    in_context(&mut model.session(), None, &mut together);
     assert!(probabilities(&together[0])[1] > probabilities(&alone[0])[1] + 0.05);
     for paragraph in &together {
         assert!((probabilities(paragraph).iter().sum::<f64>() - 1.0).abs() < 1e-12);
     }
+}
+
+#[test]
+fn a_headline_is_a_paragraph_that_gets_no_ranking() {
+    let model = model(vec![0.7, 0.3]);
+    let mut printed =
+        paragraphs(&model, &["Steel tariffs.", "Delays at the border.", "Troops and frigates."]);
+    let mut headed = printed[1..].to_vec();
+    in_context(&mut model.session(), None, &mut printed);
+    in_context(&mut model.session(), Some("Steel tariffs."), &mut headed);
+    assert_eq!(headed, printed[1..]);
+}
+
+#[test]
+fn a_heading_is_a_paragraph_before_the_first_of_its_section() {
+    let model = model(vec![0.7, 0.3]);
+    let lede = "Delays at the border.";
+    let mut printed = paragraphs(&model, &[lede, "Missiles.", "Artillery fire.", "Quotas.", "Exporters."]);
+    let sections = [None, Some("Missiles."), Some("Missiles."), Some("Missiles."), Some("Zzz.")];
+    for (paragraph, section) in printed.iter_mut().zip(sections) {
+        paragraph.section = section.map(str::to_owned);
+    }
+    let mut headed = printed.clone();
+    headed.remove(1);
+    for paragraph in &mut printed {
+        paragraph.section = None;
+    }
+    in_context(&mut model.session(), Some(lede), &mut headed);
+    in_context(&mut model.session(), Some(lede), &mut printed);
+    printed.remove(1);
+    assert!(headed.iter().map(probabilities).eq(printed.iter().map(probabilities)));
+}
+
+#[test]
+fn a_heading_that_repeats_the_headline_and_one_without_known_terms_say_nothing() {
+    let model = model(vec![0.7, 0.3]);
+    let mut plain = paragraphs(&model, &["Steel tariffs.", "Troops and frigates."]);
+    let mut headed = plain.clone();
+    headed[0].section = Some("Quotas".to_owned());
+    headed[1].section = Some("Zzz".to_owned());
+    in_context(&mut model.session(), Some("Quotas"), &mut plain);
+    in_context(&mut model.session(), Some("Quotas"), &mut headed);
+    assert!(headed.iter().map(probabilities).eq(plain.iter().map(probabilities)));
 }
 
 #[test]
@@ -143,7 +186,7 @@ fn an_article_on_several_topics_is_less_on_the_one_that_fills_the_paper() {
     let texts = ["Delays at the border.", "Steel tariffs on imported steel.", "Troops, frigates, missiles."];
     let alone = paragraphs(&model, &texts);
     let mut together = alone.clone();
-    in_context(&model, &mut together);
+    in_context(&mut model.session(), None, &mut together);
     assert!(probabilities(&together[0])[1] > probabilities(&alone[0])[1]);
 }
 
