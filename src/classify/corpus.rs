@@ -126,6 +126,7 @@ impl Iterator for CorpusReader {
 pub struct Corpus {
     rows: Vec<[String; 3]>,
     times: Vec<String>,
+    n_bytes: u64,
     /// Rows that could not be used.
     pub rejects: Rejects,
 }
@@ -156,8 +157,14 @@ impl Corpus {
         let mut labels: Vec<&str> = corpus.rows.iter().map(|[label, ..]| label.as_str()).collect();
         labels.sort_unstable();
         labels.dedup();
-        room.check(Room::rows(corpus.rows.len(), labels.len()).saturating_add(n_bytes))?;
+        corpus.n_bytes = Room::rows(corpus.rows.len(), labels.len()).saturating_add(n_bytes);
+        room.check(corpus.n_bytes)?;
         Ok(corpus)
+    }
+
+    /// Bytes of memory that the rows and the answers for them take, as they are reckoned.
+    pub fn n_bytes(&self) -> u64 {
+        self.n_bytes
     }
 
     /// The rows, in order.

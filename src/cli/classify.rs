@@ -90,7 +90,8 @@ pub(crate) struct Row {
     number: usize,
     ranking: Option<TopicRanking>,
     n_words: usize,
-    text: String,
+    /// Where it is asked for.
+    text: Option<String>,
     kept: Vec<(String, String)>,
 }
 
@@ -102,7 +103,7 @@ impl Classification {
             number,
             ranking,
             n_words,
-            text,
+            text: self.with_text.then_some(text),
             kept: article.kept.clone(),
         };
         match self.unit {
@@ -121,12 +122,13 @@ impl Classification {
         }
     }
 
-    fn table(&self, rows: &[Row]) -> Table {
+    fn table(&self, mut rows: Vec<Row>) -> Table {
+        let ids = rows.iter_mut().map(|row| Some(std::mem::take(&mut row.article_id))).collect();
+        let texts = rows.iter_mut().map(|row| row.text.take()).collect();
         let integer = |name: &str, pick: fn(&Row) -> usize| {
             let values = rows.iter().map(|row| i64::try_from(pick(row)).ok()).collect();
             Column::integer(name, "", "", values)
         };
-        let ids = rows.iter().map(|row| Some(row.article_id.clone())).collect();
         let mut columns = vec![Column::text("article_id", "", ids)];
         if self.unit == Unit::Paragraph {
             columns.push(integer("paragraph", |row| row.number));
@@ -142,7 +144,7 @@ impl Classification {
             columns.push(topic_set_column(&rankings, self.model.labels(), coverage));
         }
         if self.with_text {
-            columns.push(Column::text("text", "", rows.iter().map(|row| Some(row.text.clone())).collect()));
+            columns.push(Column::text("text", "", texts));
         }
         for (i, name) in self.inputs.kept().iter().enumerate() {
             let values = rows.iter().map(|row| row.kept.get(i).map(|(_, value)| value.clone())).collect();
@@ -173,7 +175,7 @@ impl Plan for Classification {
         let mut sink = self.output.open()?;
         let quiet = self.common.quiet || !self.output.is_file();
         let n_rejected = self.inputs.for_each_batch(quiet, &Rows(self), |rows, _| {
-            sink.append(&self.table(&rows.into_iter().flatten().collect::<Vec<_>>()))
+            sink.append(&self.table(rows.into_iter().flatten().collect()))
         })?;
         sink.finish()?;
         Ok(Outcome { n_rejected })

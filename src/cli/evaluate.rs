@@ -114,7 +114,7 @@ impl Trial {
             return evaluate_model(model, rows);
         }
         let Args { training, columns, .. } = &self.args;
-        let max_bytes = columns.max_training_bytes();
+        let max_bytes = columns.max_training_bytes() - corpus.n_bytes();
         cross_validate(rows, &self.folds(corpus, rows)?, |rows| training.fit(rows, max_bytes))
     }
 

@@ -40,7 +40,7 @@ pub(crate) struct CorpusLimitArgs {
     #[command(flatten)]
     unpacking: UnpackingArgs,
     /// Most bytes of memory for what is learned from, over which the run stops: a term takes some 170, and 36 for each label
-    /// that has it.
+    /// that has it, a row that is evaluated its text and some 560.
     #[arg(long, help_heading = HEADING, default_value = "256M", value_name = "N[K|M|G]", value_parser = parse_bytes)]
     max_training_bytes: u64,
 }

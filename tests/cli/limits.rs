@@ -1,13 +1,13 @@
 //! Inputs that ask for too much: what goes over a limit is named, the rest goes on, and memory stays bounded.
 
-use super::{ARTICLE, CORPUS, Desk, rows};
+use super::{ARTICLE, CORPUS, Desk, Ran, rows};
 
 #[test]
 #[cfg(target_os = "linux")]
 fn hostile_inputs_are_read_in_bounded_memory() {
     use std::io::Write as _;
 
-    use super::{Ran, program, words};
+    use super::{program, words};
 
     /// Mebibytes of address space of a run; each input would take more.
     const SPACE: u64 = 256;
@@ -159,29 +159,51 @@ fn strange_words(n_rows: usize, n_labels: usize) -> String {
 #[test]
 fn a_vocabulary_beyond_the_limit_stops_training_and_leaves_the_old_model() {
     let desk = Desk::with(&[("words.csv", &strange_words(2000, 4)), ("good.csv", CORPUS), ("m", "old")]);
-    let expected = "newsbeat: what is learned from must take at most 10485760 bytes of memory (--max-training-bytes), found more \
-                    terms, labels or documents than that; raise it, clean the texts, count single words (--ngrams 1-1) or hash \
-                    terms (--hash-features 20)\n";
+    let expected = |max_bytes: u64| {
+        format!(
+            "newsbeat: what is learned from must take at most {max_bytes} bytes of memory (--max-training-bytes), found more \
+             terms, labels or documents than that; raise it, clean the texts, count single words (--ngrams 1-1) or hash \
+             terms (--hash-features 20)\n"
+        )
+    };
+    let limit = 10 << 20;
     for line in [
         "train words.csv -q -o m --force --max-training-bytes 10M",
         "train words.csv -q -o m --force --max-training-bytes 10M --jobs 1 --ngrams 1-1 --min-df 2",
-        "evaluate words.csv --folds 2 --max-training-bytes 10M",
     ] {
-        assert_eq!(desk.run(line).refused(2), expected, "{line}");
+        assert_eq!(desk.run(line).refused(2), expected(limit), "{line}");
         assert_eq!(desk.read("m"), "old");
     }
+    let beside_its_rows = desk.run("evaluate words.csv --folds 2 --max-training-bytes 10M").refused(2);
+    let n_bytes: u64 = beside_its_rows.split(' ').find_map(|word| word.parse().ok()).unwrap();
+    assert!(n_bytes < limit - desk.read("words.csv").len() as u64);
+    assert_eq!(beside_its_rows, expected(n_bytes));
     assert_eq!(desk.list("."), ["good.csv", "m", "words.csv"]);
     desk.run("train good.csv -q -o part").ok();
     let added = desk.run("train --model part --add words.csv -q -o m --force --max-training-bytes 10M");
-    assert_eq!(added.refused(2), expected);
+    assert_eq!(added.refused(2), expected(limit));
     assert_eq!(desk.read("m"), "old");
     desk.run("train words.csv -q -o m --force --max-training-bytes 10M --hash-features 12").ok();
 }
 
 #[test]
+fn where_pairs_of_words_have_no_room_single_words_are_learned() {
+    let desk = Desk::with(&[("words.csv", &strange_words(600, 4))]);
+    desk.run("train words.csv -q -o single --ngrams 1-1").ok();
+    let Ran { code, stderr, .. } = desk.run("train words.csv -o m --max-training-bytes 7M");
+    let told =
+        "longer terms have no room within 7340032 bytes of memory (--max-training-bytes): only --ngrams 1-1";
+    assert!(code == 0 && stderr.contains(told), "{stderr}");
+    let bytes = |name| std::fs::read(desk.path(name)).unwrap();
+    assert_eq!(bytes("m"), bytes("single"));
+    desk.run("train words.csv -q -o m --force --max-training-bytes 7M --ngrams 1-2").refused(2);
+    desk.run("evaluate words.csv -q -o e --folds 2 --max-training-bytes 8M").ok();
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn strange_words_and_labels_are_refused_in_bounded_memory() {
-    use super::{Ran, program, words};
+    use super::{program, words};
 
     let desk = Desk::with(&[
         ("words.csv", &strange_words(30_000, 4)),
