@@ -4,7 +4,9 @@
 //! damaged file, it is refused as one that cannot be read.
 
 mod ipc;
+mod pages;
 mod strict;
+mod thrift;
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -45,6 +47,10 @@ pub(super) const ARROW: InputFormat = InputFormat {
 /// What an Arrow IPC file begins with; a stream does not.
 const ARROW_FILE: &[u8] = b"ARROW1";
 
+/// Bytes, unpacked, of what is in memory as a whole: a batch of Arrow, pages of Parquet. A batch has 65,536 rows where pandas has
+/// written it: as many articles of 6,000 bytes have room.
+const MOST_AT_ONCE: u64 = 384 << 20;
+
 /// Rows that are in memory at a time.
 const BATCH_ROWS: usize = 64;
 
@@ -56,8 +62,15 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     outcome.unwrap_or_else(|_| Err("the reader of the format gave up".to_owned()))
 }
 
+/// What is said of more than can be read at once.
+fn too_much_at_once(what: &str, n_bytes: u64) -> String {
+    format!("expected at most {MOST_AT_ONCE} bytes in {what}, found {n_bytes}")
+}
+
 fn parquet(file: File, limits: &Limits) -> Result<Batches, String> {
     let n_bytes = file.metadata().map_err(|e| e.to_string())?.len();
+    pages::check_metadata(&file, n_bytes)?;
+    let looked_at = file.try_clone().map_err(|e| e.to_string())?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(StrictFile(file)).map_err(|e| e.to_string())?;
     let metadata = builder.metadata();
     let groups = metadata.row_groups().iter().map(parquet::file::metadata::RowGroupMetaData::num_rows);
@@ -68,6 +81,7 @@ fn parquet(file: File, limits: &Limits) -> Result<Batches, String> {
     if let Some(problem) = limits.unpacked(n_bytes, sizes.fold(0, u64::saturating_add)) {
         return Err(problem);
     }
+    pages::check(&looked_at, n_bytes, metadata)?;
     let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(|e| e.to_string())?;
     Ok(Box::new(reader.map(|batch| batch.map_err(|e| e.to_string()))))
 }

@@ -6,10 +6,8 @@ use std::io::{Read, Seek, SeekFrom};
 
 use arrow_ipc::{Message, root_as_footer, root_as_message};
 
+use super::{MOST_AT_ONCE, too_much_at_once};
 use crate::file::Limits;
-
-/// Bytes of a batch, unpacked, that are read: it is in memory as a whole.
-const MOST_OF_BATCH: u64 = 1 << 30;
 
 /// Before the length of a message, since version 0.15.
 const CONTINUED: [u8; 4] = [0xff; 4];
@@ -102,10 +100,8 @@ impl<'f> Sizes<'f> {
             n_unpacked = n_unpacked.saturating_add(u64::try_from(said).unwrap_or(0));
         }
         self.n_unpacked = self.n_unpacked.saturating_add(n_unpacked);
-        if n_unpacked > MOST_OF_BATCH {
-            return Err(format!(
-                "expected at most {MOST_OF_BATCH} bytes in a batch of rows, found {n_unpacked}"
-            ));
+        if n_unpacked > MOST_AT_ONCE {
+            return Err(too_much_at_once("a batch of rows", n_unpacked));
         }
         Ok(())
     }
@@ -132,7 +128,7 @@ pub(super) fn rows_within(n_rows: u64, n_bytes: u64, limits: &Limits) -> Result<
     Ok(())
 }
 
-fn outside() -> String {
+pub(super) fn outside() -> String {
     "a part is not within the file".to_owned()
 }
 
@@ -186,7 +182,7 @@ mod tests {
             let said = (text.len() as u64).to_le_bytes();
             let found = check(&replaced(&bytes, said, (1_u64 << 50).to_le_bytes())).unwrap_err();
             assert!(
-                found.starts_with("expected at most 1073741824 bytes in a batch of rows, found 11258999"),
+                found.starts_with("expected at most 402653184 bytes in a batch of rows, found 11258999"),
                 "{found}"
             );
             for n in 0..bytes.len() {
