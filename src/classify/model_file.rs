@@ -221,7 +221,7 @@ fn tensors(learned: &Learned, paths: &Paths) -> Result<Vec<Tensor>> {
     let (mut classes, mut ends, mut values) = (Vec::new(), Vec::new(), Vec::new());
     let too_large = || {
         Error::training(
-            "a model must have at most 65,536 labels, 2^32 - 1 sums, few zeros and no endless words",
+            "a model must have at most 65,536 labels, 2^32 - 1 sums, few zeros, and no endless words or words nearly alike",
         )
     };
     if learned.labels.len() > 1 << 16 {
@@ -239,6 +239,10 @@ fn tensors(learned: &Learned, paths: &Paths) -> Result<Vec<Tensor>> {
     if n_sums > most_sums(n_bytes) || !paths.can_be_spelt() {
         return Err(too_large());
     }
+    let pieces = paths.pieces().front_coded();
+    if !paths.pieces().is_bounded(pieces.len()) {
+        return Err(too_large());
+    }
     let length = |node: &PathNode| node.length | if node.is_term { 0 } else { NO_TERM };
     let words = |values: &[u64]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
     Ok(vec![
@@ -249,7 +253,7 @@ fn tensors(learned: &Learned, paths: &Paths) -> Result<Vec<Tensor>> {
         ("feature_sums", Dtype::U64, words(&values)),
         ("node_lengths", Dtype::U8, paths.nodes().iter().map(length).collect()),
         ("node_pieces", Dtype::U32, paths.nodes().iter().flat_map(|node| node.piece.to_le_bytes()).collect()),
-        ("pieces", Dtype::U8, paths.pieces().front_coded()),
+        ("pieces", Dtype::U8, pieces),
     ])
 }
 

@@ -7,6 +7,12 @@ pub(crate) struct SortedStrings {
     ends: Vec<usize>,
 }
 
+/// Bytes that strings may take whatever they are written in.
+const UNBOUNDED: usize = 16 << 20;
+
+/// Bytes that they may take for each that they are written in; words of news take two.
+const MOST_PACKED: usize = 16;
+
 impl SortedStrings {
     /// Adds a string that sorts behind all others.
     pub(super) fn push(&mut self, string: &str) {
@@ -64,6 +70,12 @@ impl SortedStrings {
         &self.buffer[start..self.ends[number]]
     }
 
+    /// Whether what is written in so many bytes takes a bounded multiple of them in memory: words that share nearly all with
+    /// the one before would take 85 times as many.
+    pub(crate) fn is_bounded(&self, n_written: usize) -> bool {
+        self.buffer.len() <= UNBOUNDED.max(MOST_PACKED * n_written)
+    }
+
     /// In little room: of each string how many bytes it shares with the one before, how many follow, and those. Lengths
     /// saturate at 255 in one byte, as shared bytes do, and a length of 255 means that four bytes of length follow.
     pub(crate) fn front_coded(&self) -> Vec<u8> {
@@ -86,8 +98,10 @@ impl SortedStrings {
         bytes
     }
 
-    /// Reads what [`front_coded`](Self::front_coded) wrote; `None` if the strings are not sorted, distinct and not empty.
+    /// Reads what [`front_coded`](Self::front_coded) wrote; `None` if the strings are not sorted, distinct and not empty, or not
+    /// [bounded](Self::is_bounded).
     pub(crate) fn from_front_coded(mut bytes: &[u8]) -> Option<Self> {
+        let most = UNBOUNDED.max(MOST_PACKED * bytes.len());
         let mut buffer: Vec<u8> = Vec::with_capacity(2 * bytes.len());
         let mut ends = Vec::with_capacity(bytes.len() / 8);
         let mut start = 0;
@@ -101,7 +115,7 @@ impl SortedStrings {
             let (rest, behind) = bytes.split_at_checked(len)?;
             let shared = start + usize::from(shared);
             let end = buffer.len();
-            if shared > end || buffer[shared..] >= *rest {
+            if shared > end || buffer[shared..] >= *rest || end > most {
                 return None;
             }
             buffer.extend_from_within(start..shared);
@@ -110,8 +124,9 @@ impl SortedStrings {
             (start, bytes) = (end, behind);
         }
         let buffer = String::from_utf8(buffer).ok()?;
+        let is_bounded = buffer.len() <= most;
         let is_cut_well = ends.iter().all(|&end| buffer.is_char_boundary(end));
-        (bytes.is_empty() && is_cut_well).then_some(Self { buffer, ends })
+        (bytes.is_empty() && is_cut_well && is_bounded).then_some(Self { buffer, ends })
     }
 }
 
@@ -144,6 +159,23 @@ mod tests {
                     prop_assert_eq!(strings.find(string), Some(number));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn words_that_share_nearly_all_are_read_up_to_a_bound() {
+        let strings = |n: usize| {
+            let words = (0..n).map(|i| format!("{}{i:07}", "a".repeat(248)));
+            words.fold(SortedStrings::default(), |mut strings, word| {
+                strings.push(&word);
+                strings
+            })
+        };
+        for (n, is_read) in [(60_000, true), (90_000, false)] {
+            let strings = strings(n);
+            let written = strings.front_coded();
+            assert_eq!(strings.is_bounded(written.len()), is_read);
+            assert_eq!(SortedStrings::from_front_coded(&written).is_some(), is_read);
         }
     }
 }

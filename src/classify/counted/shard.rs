@@ -152,15 +152,18 @@ impl Joined {
 
     /// Fails if what has been handed in, and all documents so far, take more than there is room for.
     fn check(&self, room: Room) -> Result<()> {
-        let n_bytes =
-            Room::terms(&self.nodes) + Room::labels(&self.labels) + Room::documents(self.n_documents);
-        room.check(n_bytes)
+        room.check(self.n_bytes())
+    }
+
+    fn n_bytes(&self) -> u64 {
+        Room::terms(&self.nodes) + Room::labels(&self.labels) + Room::documents(self.n_documents)
     }
 }
 
 impl<B: RowBlock, Q: Iterator<Item = (usize, Result<B>)>> Counting<'_, Q> {
-    /// Counts blocks until there are none left. Where the shards together take a quarter of the room,
-    /// they are joined: so memory is bounded whatever the number of threads, and what is refused does not depend on it.
+    /// Counts blocks until there are none left. Where the shards together take what those before have left of the room, and a
+    /// quarter of it, they are joined: so memory is bounded whatever the number of threads, and what is refused does not depend
+    /// on it.
     pub(super) fn run(&self) -> Result<()> {
         let mut shard = lock(&self.joined).begin(self.analyzer, self.room);
         loop {
@@ -176,7 +179,8 @@ impl<B: RowBlock, Q: Iterator<Item = (usize, Result<B>)>> Counting<'_, Q> {
             joined.store.push(order, shard.number, encoded)?;
             joined.documents.push((order, shard.number, documents));
             joined.check(self.room)?;
-            if n_bytes > self.room.max_bytes / 4 {
+            let n_left = self.room.max_bytes.saturating_sub(joined.n_bytes());
+            if n_bytes > n_left.max(self.room.max_bytes / 4) {
                 self.n_bytes.fetch_sub(shard.n_told, Ordering::Relaxed);
                 joined.take_in(shard, self.room)?;
                 shard = joined.begin(self.analyzer, self.room);
