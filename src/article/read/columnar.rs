@@ -63,8 +63,8 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 }
 
 /// What is said of more than can be read at once.
-fn too_much_at_once(what: &str, n_bytes: u64) -> String {
-    format!("expected at most {MOST_AT_ONCE} bytes in {what}, found {n_bytes}")
+fn too_much_at_once(what: &str, n_bytes: u64, most: u64) -> String {
+    format!("expected at most {most} bytes in {what}, found {n_bytes}")
 }
 
 fn parquet(file: File, limits: &Limits) -> Result<Batches, String> {
@@ -81,7 +81,7 @@ fn parquet(file: File, limits: &Limits) -> Result<Batches, String> {
     if let Some(problem) = limits.unpacked(n_bytes, sizes.fold(0, u64::saturating_add)) {
         return Err(problem);
     }
-    pages::check(&looked_at, n_bytes, metadata)?;
+    pages::check(&looked_at, n_bytes, metadata, MOST_AT_ONCE)?;
     let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(|e| e.to_string())?;
     Ok(Box::new(reader.map(|batch| batch.map_err(|e| e.to_string()))))
 }

@@ -101,7 +101,7 @@ impl<'f> Sizes<'f> {
         }
         self.n_unpacked = self.n_unpacked.saturating_add(n_unpacked);
         if n_unpacked > MOST_AT_ONCE {
-            return Err(too_much_at_once("a batch of rows", n_unpacked));
+            return Err(too_much_at_once("a batch of rows", n_unpacked, MOST_AT_ONCE));
         }
         Ok(())
     }

@@ -41,8 +41,8 @@ pub(super) fn check_metadata(file: &File, n_bytes: u64) -> Result<(), String> {
 }
 
 /// Fails if a page is not within the file, or the pages of a group of rows that are in memory together, a dictionary and one
-/// of values for each column, are too large.
-pub(super) fn check(file: &File, n_bytes: u64, metadata: &ParquetMetaData) -> Result<(), String> {
+/// of values for each column, take more than `most` bytes.
+pub(super) fn check(file: &File, n_bytes: u64, metadata: &ParquetMetaData, most: u64) -> Result<(), String> {
     for group in metadata.row_groups() {
         let mut n_together = 0_u64;
         for column in group.columns() {
@@ -57,8 +57,8 @@ pub(super) fn check(file: &File, n_bytes: u64, metadata: &ParquetMetaData) -> Re
             }
             n_together = n_together.saturating_add(dictionary).saturating_add(values);
         }
-        if n_together > MOST_AT_ONCE {
-            return Err(too_much_at_once("pages of a group of rows", n_together));
+        if n_together > most {
+            return Err(too_much_at_once("pages of a group of rows", n_together, most));
         }
     }
     Ok(())
@@ -131,11 +131,11 @@ mod tests {
         file
     }
 
-    fn check_both(bytes: &[u8]) -> Result<(), String> {
+    fn check_both(bytes: &[u8], most: u64) -> Result<(), String> {
         let (file, n_bytes) = (file(bytes), bytes.len() as u64);
         check_metadata(&file, n_bytes)?;
         let builder = ParquetRecordBatchReaderBuilder::try_new(file.try_clone().unwrap());
-        check(&file, n_bytes, builder.map_err(|e| e.to_string())?.metadata())
+        check(&file, n_bytes, builder.map_err(|e| e.to_string())?.metadata(), most)
     }
 
     /// A table of one column, without a dictionary.
@@ -157,46 +157,44 @@ mod tests {
                 [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::GZIP(GzipLevel::default())]
             {
                 let bytes = written(vec![&rain, "hail"], compression, version);
-                assert_eq!(check_both(&bytes), Ok(()), "{version:?} {compression:?}");
+                assert_eq!(check_both(&bytes, MOST_AT_ONCE), Ok(()), "{version:?} {compression:?}");
                 for n in 0..bytes.len() {
                     let mut changed = bytes.clone();
                     changed[n] ^= 0xff;
-                    let _ = std::panic::catch_unwind(|| check_both(&changed));
+                    let _ = std::panic::catch_unwind(|| check_both(&changed, MOST_AT_ONCE));
                 }
-                assert!(check_both(&bytes[..bytes.len() / 2]).is_err());
+                assert!(check_both(&bytes[..bytes.len() / 2], MOST_AT_ONCE).is_err());
             }
         }
     }
 
     #[test]
-    fn a_page_that_says_or_packs_more_than_is_read_at_once_is_refused() {
-        let bytes = written(vec!["rain"], Compression::UNCOMPRESSED, WriterVersion::PARQUET_1_0);
-        let most = u32::try_from(MOST_AT_ONCE).unwrap();
-        // A header: a data page, the size unpacked, 0 bytes packed.
-        let header = |unpacked: u32| {
-            let coded = 2 * u64::from(unpacked);
-            let step = |shift: u32| u8::try_from(coded >> shift & 0x7f).unwrap();
-            [
-                0x15,
-                0,
-                0x15,
-                step(0) | 0x80,
-                step(7) | 0x80,
-                step(14) | 0x80,
-                step(21) | 0x80,
-                step(28),
-                0x15,
-                0,
-                0,
-            ]
-        };
-        for (unpacked, is_read) in [(most, true), (most + 1, false)] {
-            let head = header(unpacked);
-            let page = Page::read(&file(&head), 0, head.len() as u64).unwrap();
-            assert_eq!((page.n_unpacked, page.n_bytes), (u64::from(unpacked), 0));
-            assert_eq!(page.n_unpacked <= MOST_AT_ONCE, is_read);
+    fn pages_of_more_bytes_than_may_be_in_memory_at_once_are_refused() {
+        let rain = "rain ".repeat(999);
+        for compression in
+            [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::GZIP(GzipLevel::default())]
+        {
+            let bytes = written(vec![&rain], compression, WriterVersion::PARQUET_1_0);
+            // Four bytes of length stand before the text.
+            let n_bytes = rain.len() as u64 + 4;
+            assert_eq!(check_both(&bytes, n_bytes), Ok(()));
+            let expected = format!(
+                "expected at most {} bytes in pages of a group of rows, found {n_bytes}",
+                n_bytes - 1
+            );
+            assert_eq!(check_both(&bytes, n_bytes - 1), Err(expected));
         }
-        assert!(Page::read(&file(&bytes), 4, 6).is_err());
+    }
+
+    #[test]
+    fn a_page_beyond_its_column_is_refused() {
+        // A page of values, 70 bytes unpacked, 2 packed.
+        let page = [0x15, 0, 0x15, 140, 1, 0x15, 4, 0, b'a', b'b'];
+        let read = Page::read(&file(&page), 0, page.len() as u64).unwrap();
+        assert_eq!((read.n_unpacked, read.n_bytes, read.body), (70, 2, 8));
+        for end in 0..page.len() as u64 {
+            assert!(Page::read(&file(&page), 0, end).is_err(), "{end}");
+        }
     }
 
     #[test]

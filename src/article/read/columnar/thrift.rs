@@ -138,8 +138,9 @@ mod tests {
             0x18, 0x02, b'a', b'b', // field 2: two bytes
             0x11, // field 3: true
             0x19, 0x21, 1, 2, // field 4, a list of two truth values
-            0x1c, 0x55, 0x03, 0x1c, 0x15, 0x02, 0,
-            0, // field 5, a structure with field 5: -2, and one within
+            0x1c, 0x55, 0x03, // field 5, a structure with field 5: -2
+            0x1c, 0x15, 0x02, 0, // ... and one within
+            0, // ... and its end
             0x1b, 1, 0x58, 6, 1, b'x', // field 6, a map from number to bytes
             0x06, 0x28, 0x80, 0x01, // field 20, by its number: 64
             0x17, 0, 0, 0, 0, 0, 0, 0, 0, // field 21: eight bytes
