@@ -115,7 +115,9 @@ impl Trial {
         }
         let Args { training, columns, .. } = &self.args;
         let max_bytes = columns.max_training_bytes() - corpus.n_bytes();
-        cross_validate(rows, &self.folds(corpus, rows)?, |rows| training.fit(rows, max_bytes))
+        cross_validate(rows, &self.folds(corpus, rows)?, |rows| {
+            training.fit(rows, max_bytes, self.common.quiet)
+        })
     }
 
     fn folds(&self, corpus: &Corpus, rows: &[LabelledText<'_>]) -> newsbeat::Result<Folds> {

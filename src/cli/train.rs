@@ -8,7 +8,7 @@ use newsbeat::table::text;
 
 use super::args::{Common, DialectArgs, Force};
 use super::exit::Outcome;
-use super::training::{ColumnArgs, TrainingArgs};
+use super::training::{ColumnArgs, TrainingArgs, learned};
 use super::update::UpdateArgs;
 use super::{Plan, console, output};
 
@@ -74,35 +74,20 @@ impl Training {
     /// is done with then.
     fn learn(&self, params: &AutoParams) -> newsbeat::Result<(AutoFit, usize)> {
         let max_bytes = self.args.columns.max_training_bytes();
-        let counted = CountedCorpus::count_within(params.counting_analyzer()?, max_bytes, self.reader());
-        let learned = counted.and_then(|corpus| {
-            let fit = params.fit_counted(&corpus);
-            if fit.as_ref().err().is_none_or(|error| params.within_less(error).is_none()) {
-                console::rejects(corpus.rejects());
-            }
-            Ok((fit?, corpus.into_rejects().len()))
-        });
-        learned.or_else(|error| match params.within_less(&error) {
-            Some(less) => {
-                let (min, max) = less.ngram_ranges[0];
-                console::say(
-                    self.common.quiet,
-                    format_args!(
-                        "longer terms have no room within {max_bytes} bytes of memory (--max-training-bytes): only --ngrams {min}-{max} \
-                         is looked at"
-                    ),
-                );
-                self.learn(&less)
-            }
-            None => Err(error),
-        })
+        let corpus = CountedCorpus::count_within(params.counting_analyzer()?, max_bytes, self.reader())?;
+        let fit = params.fit_counted(&corpus);
+        let is_tried_again = fit.as_ref().is_err_and(|error| params.within_less(error).is_some());
+        if !is_tried_again {
+            console::rejects(corpus.rejects());
+        }
+        Ok((fit?, corpus.into_rejects().len()))
     }
 }
 
 impl Plan for Training {
     fn run(&self) -> anyhow::Result<Outcome> {
         let Self { args, params, common } = self;
-        let (fit, n_rejected) = self.learn(params)?;
+        let (fit, n_rejected) = learned(params, common.quiet, |params| self.learn(params))?;
         let mut files = vec![(args.output.as_path(), fit.model.to_bytes()?)];
         let mut also = |path, table| -> newsbeat::Result<()> {
             files.push((path, output::rendered(path, &table, args.dialect.dialect())?));

@@ -1,6 +1,7 @@
 //! Options that shape a model, for `train` and for cross-validation.
 
 use std::path::Path;
+use std::sync::Once;
 
 use clap::{Args, ValueEnum};
 use newsbeat::Error;
@@ -12,6 +13,7 @@ use newsbeat::text::analyzer::StopWords;
 use newsbeat::text::{AnalyzerParams, Language, NgramUnit};
 use newsbeat::vectorize::{Limit, VocabularyParams};
 
+use super::console;
 use super::limits::CorpusLimitArgs;
 
 /// Which columns of a labelled corpus hold what.
@@ -134,8 +136,13 @@ impl TrainingArgs {
     }
 
     /// Fits a model to rows in memory.
-    pub(crate) fn fit(&self, rows: &[LabelledText<'_>], max_bytes: u64) -> newsbeat::Result<TopicModel> {
-        Ok(self.params()?.fit_within(rows, max_bytes)?.model)
+    pub(crate) fn fit(
+        &self,
+        rows: &[LabelledText<'_>],
+        max_bytes: u64,
+        quiet: bool,
+    ) -> newsbeat::Result<TopicModel> {
+        Ok(learned(&self.params()?, quiet, |params| params.fit_within(rows, max_bytes))?.model)
     }
 
     fn analyzer(&self) -> newsbeat::Result<AnalyzerParams> {
@@ -182,6 +189,24 @@ impl TrainingArgs {
             }
         }
     }
+}
+
+/// What `learn` makes of `params`, or of those that have room, if longer terms have none; that is said, once.
+pub(crate) fn learned<T>(
+    params: &AutoParams,
+    quiet: bool,
+    learn: impl Fn(&AutoParams) -> newsbeat::Result<T>,
+) -> newsbeat::Result<T> {
+    static SAID: Once = Once::new();
+    learn(params).or_else(|error| {
+        let Some(less) = params.within_less(&error) else { return Err(error) };
+        let (min, max) = less.ngram_ranges[0];
+        let message = format_args!(
+            "warning: longer terms have no room within --max-training-bytes; only --ngrams {min}-{max} is looked at"
+        );
+        SAID.call_once(|| console::say(quiet, message));
+        learn(&less)
+    })
 }
 
 /// The candidates of an option: the default ones for `auto`, else the one that is named.

@@ -131,19 +131,14 @@ impl AutoParams {
         self.fit_within(rows, Limits::default().max_training_bytes)
     }
 
-    /// Learns from labelled texts in memory, [within](CountedCorpus::count_within) so many bytes of memory, and of
-    /// [less](Self::within_less) where there is no room.
+    /// Learns from labelled texts in memory, [within](CountedCorpus::count_within) so many bytes of memory.
     ///
     /// # Errors
     ///
     /// If a parameter is out of range, there are fewer than two labels, no term is left, or there is too much to learn from.
     pub fn fit_within(&self, rows: &[LabelledText<'_>], max_bytes: u64) -> Result<AutoFit> {
         let blocks = rows.chunks(super::fit::ROWS).map(Ok);
-        let counted = CountedCorpus::count_within(self.counting_analyzer()?, max_bytes, blocks);
-        counted.and_then(|corpus| self.fit_counted(&corpus)).or_else(|error| match self.within_less(&error) {
-            Some(less) => less.fit_within(rows, max_bytes),
-            None => Err(error),
-        })
+        self.fit_counted(&CountedCorpus::count_within(self.counting_analyzer()?, max_bytes, blocks)?)
     }
 
     /// What has room where `error` says that all that was to be compared has none: of several n-gram ranges the one
