@@ -18,16 +18,17 @@ pub fn log_sum_exp(x: &[f64]) -> f64 {
     max + x.iter().map(|v| (v - max).exp()).sum::<f64>().ln()
 }
 
-/// Turns log scores into probabilities in place, by softmax; they sum to one.
-pub fn softmax(x: &mut [f64]) {
-    let norm = log_sum_exp(x);
+/// Turns log scores into probabilities in place, by softmax; they sum to one. Returns the [`log_sum_exp`] of the scores.
+pub fn softmax(x: &mut [f64]) -> f64 {
+    let max = x.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     for v in &mut *x {
-        *v = (*v - norm).exp();
+        *v = (*v - max).exp();
     }
     let sum: f64 = x.iter().sum();
     for v in x {
         *v /= sum;
     }
+    max + sum.ln()
 }
 
 /// Index of the largest value; ties go to the smaller index, `None` for an empty slice.

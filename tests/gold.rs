@@ -9,7 +9,7 @@ use newsbeat::classify::TopicModel;
 
 /// Least shares of the gold paragraphs whose answer is the first label given, and the first or second, alone and in context:
 /// just under what was measured.
-const FLOORS: [[f64; 2]; 2] = [[0.79, 0.845], [0.82, 0.865]];
+const FLOORS: [[f64; 2]; 2] = [[0.80, 0.855], [0.83, 0.88]];
 
 #[test]
 fn whole_articles_come_out_right() {

@@ -3,41 +3,40 @@
 use rayon::prelude::*;
 
 use super::ClassSums;
-use super::fixed::{out_of_range, to_fixed};
+use super::class_run::{ClassAdder, ClassRun};
+use super::fixed::out_of_range;
 use crate::error::Result;
 use crate::vectorize::SparseRow;
 
-/// Documents as sums hold them.
+/// Documents as sums hold them: added up, class by class.
 #[derive(Debug)]
-pub(crate) struct Part<'r> {
-    documents: Vec<Document<'r>>,
-    /// What each document counts.
-    unit: u64,
+pub(crate) struct Part {
+    runs: Vec<ClassRun>,
 }
 
-#[derive(Debug)]
-struct Document<'r> {
-    class: usize,
-    terms: &'r [u32],
-    amounts: Vec<u64>,
-}
-
-impl<'r> Part<'r> {
-    /// Documents with their classes, in the unit of `sums`.
+impl Part {
+    /// Documents with their classes, in the unit of `sums`, added up by `n_adders` threads at most.
     ///
     /// # Errors
     ///
-    /// If a value is out of the range of sums.
-    pub(crate) fn of(documents: &[(SparseRow<'r>, usize)], sums: &ClassSums) -> Result<Self> {
-        let unit = sums.unit();
-        let document = |&(row, class): &(SparseRow<'r>, usize)| {
-            let amounts = row.values.iter().map(|&x| to_fixed(x, unit)).collect::<Result<_>>()?;
-            Ok(Document { class, terms: row.indices, amounts })
-        };
-        Ok(Self {
-            documents: documents.par_iter().map(document).collect::<Result<_>>()?,
-            unit: to_fixed(1.0, unit)?,
-        })
+    /// If a sum is out of range.
+    pub(crate) fn of(
+        mut documents: Vec<(SparseRow<'_>, usize)>,
+        sums: &ClassSums,
+        n_adders: usize,
+    ) -> Result<Self> {
+        documents.sort_by_key(|&(_, class)| class);
+        let of_class: Vec<_> = documents.chunk_by(|(_, a), (_, b)| a == b).collect();
+        let shares = of_class.par_chunks(of_class.len().div_ceil(n_adders).max(1));
+        let added = shares.map(|share| {
+            let mut adder = ClassAdder::new(sums.n_features(), sums.fraction_bits());
+            let runs = share.iter().map(|documents| {
+                documents.iter().try_for_each(|&(row, _)| adder.add(row))?;
+                adder.take(documents[0].1)
+            });
+            runs.collect::<Result<Vec<_>>>()
+        });
+        Ok(Self { runs: added.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect() })
     }
 
     /// Puts the documents back in that were taken out.
@@ -58,24 +57,19 @@ impl<'r> Part<'r> {
         self.update(sums, u64::checked_sub)
     }
 
-    /// Each thread of the current rayon pool reads all documents and updates the sums of some of the terms.
+    /// Each thread of the current rayon pool updates the sums of some of the terms.
     fn update(&self, sums: &mut ClassSums, op: impl Fn(u64, u64) -> Option<u64> + Sync) -> Result<()> {
-        for document in &self.documents {
-            let count = &mut sums.raw_class_count_mut()[document.class];
-            *count = op(*count, self.unit).ok_or_else(out_of_range)?;
+        for run in &self.runs {
+            let count = &mut sums.raw_class_count_mut()[usize::from(run.class)];
+            *count = op(*count, run.class_count).ok_or_else(out_of_range)?;
         }
         let n_terms = sums.n_features().div_ceil(rayon::current_num_threads()).max(1);
         let shares = sums.seen_mut()?.shares_mut(n_terms).into_par_iter().enumerate();
         let updated = shares.map(|(i, mut sums)| {
-            let first = i * n_terms;
-            for Document { class, terms, amounts } in &self.documents {
-                for (&term, &amount) in terms.iter().zip(amounts) {
-                    let place = (term as usize).checked_sub(first).filter(|&place| place < sums.n_features());
-                    match place.map(|place| sums.get_mut(place, *class)) {
-                        Some(Some(sum)) => *sum = op(*sum, amount)?,
-                        Some(None) if amount > 0 => return None,
-                        _ => {}
-                    }
+            for run in &self.runs {
+                for (term, amount) in run.of_terms(i * n_terms, sums.n_features()) {
+                    let sum = sums.get_mut(term, usize::from(run.class))?;
+                    *sum = op(*sum, amount)?;
                 }
             }
             Some(())
@@ -105,11 +99,13 @@ mod tests {
             sums
         };
         let (mut sums, whole) = (sums_of(&rows), sums_of(&rows));
-        let part = Part::of(&rows[1..], &sums).unwrap();
-        part.remove_from(&mut sums).unwrap();
-        assert_eq!(sums, sums_of(&rows[..1]));
-        assert!(part.remove_from(&mut sums.clone()).is_err());
-        part.add_to(&mut sums).unwrap();
-        assert_eq!(sums, whole);
+        for n_adders in [1, 2, 7] {
+            let part = Part::of(rows[1..].to_vec(), &sums, n_adders).unwrap();
+            part.remove_from(&mut sums).unwrap();
+            assert_eq!(sums, sums_of(&rows[..1]));
+            assert!(part.remove_from(&mut sums.clone()).is_err());
+            part.add_to(&mut sums).unwrap();
+            assert_eq!(sums, whole);
+        }
     }
 }

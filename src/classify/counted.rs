@@ -16,7 +16,7 @@ use super::store::{Encoded, Store, documents};
 use crate::error::Result;
 use crate::file::Limits;
 use crate::text::AnalyzerParams;
-use crate::vectorize::{Nodes, Tally};
+use crate::vectorize::{Nodes, Selection, Tally};
 use shard::{Counting, Joined, ShardMaps};
 
 /// The terms of each document of a labelled corpus, and how often each term was met.
@@ -47,8 +47,33 @@ pub struct CountedDocument<'c> {
     pub key: u64,
     /// Number of the label in sorted order.
     pub label: usize,
+    encoded: Encoded<'c>,
+    shard: usize,
+    /// The nodes of the whole by those of the shard that counted it.
+    nodes: &'c [u32],
+}
+
+/// The columns of a selection by the nodes of each shard: one step from what is stored, for those who read all of it.
+#[derive(Debug)]
+pub(super) struct ShardColumns(Vec<Vec<u32>>);
+
+impl<'c> CountedDocument<'c> {
     /// `(node, count)`, in the order of first appearance in the text.
-    pub terms: &'c [(u32, u32)],
+    #[inline]
+    pub fn terms(self) -> impl Iterator<Item = (u32, u32)> + 'c {
+        self.encoded.terms().map(move |(node, count)| (self.nodes[node as usize], count))
+    }
+
+    /// `(column, count)` of those that are columns, in the same order.
+    #[inline]
+    pub(super) fn columns<'s>(self, columns: &'s ShardColumns) -> impl Iterator<Item = (u32, u32)> + 's
+    where
+        'c: 's,
+    {
+        let columns = &columns.0[self.shard];
+        let terms = self.encoded.terms().map(|(node, count)| (columns[node as usize], count));
+        terms.filter(|&(column, _)| column != Selection::NO_COLUMN)
+    }
 }
 
 impl CountedCorpus {
@@ -239,29 +264,37 @@ impl CountedCorpus {
     ) -> Result<T> {
         self.store.with_block(block, |_, bytes| {
             let mut state = start();
-            let mut terms = Vec::new();
-            for document in documents(bytes) {
-                let index = self.first_document[block] + document.place;
+            for encoded in documents(bytes) {
+                let index = self.first_document[block] + encoded.place;
                 if wants(index, self.keys[index]) {
-                    visit(&mut state, self.read(block, document, &mut terms));
+                    visit(&mut state, self.document(block, encoded));
                 }
             }
             state
         })
     }
 
-    /// A document of a block, its terms in the numbers of the whole, for which there is room in `terms`.
-    fn read<'t>(
-        &self,
-        block: usize,
-        document: Encoded<'_>,
-        terms: &'t mut Vec<(u32, u32)>,
-    ) -> CountedDocument<'t> {
-        let index = self.first_document[block] + document.place;
-        let nodes = &self.shards[self.store.runs(block).0].nodes;
-        terms.clear();
-        terms.extend(document.terms().map(|(node, n)| (nodes[node as usize], n)));
-        CountedDocument { index, key: self.keys[index], label: self.document_labels[index] as usize, terms }
+    /// The columns of `selection` by the nodes of each shard.
+    pub(super) fn columns(&self, selection: &Selection) -> ShardColumns {
+        let of_shard = |shard: &ShardMaps| {
+            shard.nodes.par_iter().map(|&node| selection.column_of_node[node as usize]).collect()
+        };
+        ShardColumns(self.shards.iter().map(of_shard).collect())
+    }
+
+    /// A document of a block.
+    fn document<'c>(&'c self, block: usize, encoded: Encoded<'c>) -> CountedDocument<'c> {
+        let index = self.first_document[block] + encoded.place;
+        let (shard, _) = self.store.runs(block);
+        let label = self.document_labels[index] as usize;
+        CountedDocument {
+            index,
+            key: self.keys[index],
+            label,
+            encoded,
+            shard,
+            nodes: &self.shards[shard].nodes,
+        }
     }
 }
 

@@ -102,14 +102,14 @@ impl TopicModelParams {
     ) -> Result<ClassSums> {
         let (n_labels, n_features) = (corpus.labels().len(), selection.vocabulary.len());
         let fraction_bits = self.fraction_bits();
-        let affordable = ADDERS / (size_of::<u64>() * n_features).max(1);
-        let n_shares = affordable.clamp(2, SHARES * rayon::current_num_threads());
+        let columns = corpus.columns(selection);
+        let n_shares = n_adders(n_features, SHARES * rayon::current_num_threads());
         let (n_found, most_found_again) = (AtomicUsize::new(0), (n_shares - 1) * n_features);
         let runs = corpus.visit_by_label(
             n_shares,
             || (Row::default(), ClassAdder::new(n_features, fraction_bits)),
             |(row, adder), document| {
-                row.weigh(document.terms, selection, weights);
+                row.weigh(document.columns(&columns), weights);
                 adder.add(row.as_sparse())
             },
             |(_, adder), label| {
@@ -150,6 +150,11 @@ impl TopicModelParams {
     }
 }
 
+/// How many threads may add to sums of their own: `most`, or as many as memory allows, and two at least.
+pub(super) fn n_adders(n_features: usize, most: usize) -> usize {
+    (ADDERS / (size_of::<u64>() * n_features).max(1)).clamp(2, most.max(2))
+}
+
 /// A document's weights, in buffers used again and again.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
@@ -160,15 +165,13 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Weighs the known terms of a counted document.
-    pub(crate) fn weigh(&mut self, terms: &[(u32, u32)], selection: &Selection, weights: &TfidfTransformer) {
+    /// Weighs the counts of a document, by column.
+    pub(crate) fn weigh(&mut self, counts: impl Iterator<Item = (u32, u32)>, weights: &TfidfTransformer) {
         self.columns.clear();
         self.values.clear();
-        for &(node, count) in terms {
-            if let Some(column) = selection.column_of_node[node as usize] {
-                self.columns.push(column);
-                self.values.push(f64::from(count));
-            }
+        for (column, count) in counts {
+            self.columns.push(column);
+            self.values.push(f64::from(count));
         }
         weights.weigh(&self.columns, &mut self.values);
     }

@@ -38,7 +38,7 @@ use crate::vectorize::strings::SortedStrings;
 use crate::vectorize::{TermIndex, Vocabulary};
 
 /// Version of the format that this program writes and reads.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 const KEY: &str = "newsbeat";
 

@@ -26,11 +26,22 @@ const STEP: u32 = 15;
 /// Least count that does not fit into its entry.
 const MANY: u32 = 4;
 
+/// Bytes of the length of a document.
+const LENGTH: usize = size_of::<u64>();
+
 /// Documents being encoded.
 #[derive(Debug, Default)]
 pub(super) struct BlockWriter {
     n_documents: u32,
     by_label: Vec<Vec<u8>>,
+}
+
+/// One of them, as its terms come.
+#[derive(Debug)]
+pub(super) struct DocumentWriter<'b> {
+    bytes: &'b mut Vec<u8>,
+    /// Where its entries start.
+    start: usize,
 }
 
 /// Encoded documents.
@@ -57,8 +68,8 @@ impl Run {
 }
 
 impl BlockWriter {
-    /// Adds a document of `(term, count)`.
-    pub(super) fn push(&mut self, label: u32, terms: &[(u32, u32)]) {
+    /// Begins a document, which is in the block when it ends.
+    pub(super) fn begin(&mut self, label: u32) -> DocumentWriter<'_> {
         let label = label as usize;
         if self.by_label.len() <= label {
             self.by_label.resize_with(label + 1, Vec::new);
@@ -66,26 +77,38 @@ impl BlockWriter {
         let bytes = &mut self.by_label[label];
         put(bytes, u64::from(self.n_documents));
         self.n_documents += 1;
-        let header = bytes.len();
-        bytes.extend_from_slice(&[0; 8]);
-        for &(term, count) in terms {
-            put(bytes, (u64::from(term) << 2) | u64::from(count.min(MANY) - 1));
-            if count >= MANY {
-                put(bytes, u64::from(count));
-            }
-        }
-        let len = (bytes.len() - header - 8) as u64;
-        bytes[header..header + 8].copy_from_slice(&len.to_le_bytes());
+        bytes.extend_from_slice(&[0; LENGTH]);
+        DocumentWriter { start: bytes.len(), bytes }
     }
 
-    pub(super) fn into_block(self) -> Block {
-        let mut block = Block::default();
-        for (label, bytes) in (0..).zip(self.by_label).filter(|(_, bytes)| !bytes.is_empty()) {
+    /// The documents so far; the next block begins without any, in the same buffers.
+    pub(super) fn take(&mut self) -> Block {
+        self.n_documents = 0;
+        let len = self.by_label.iter().map(Vec::len).sum();
+        let mut block = Block { bytes: Vec::with_capacity(len), runs: Vec::new() };
+        for (label, bytes) in (0..).zip(&mut self.by_label).filter(|(_, bytes)| !bytes.is_empty()) {
             let start = block.bytes.len();
-            block.bytes.extend(bytes);
+            block.bytes.append(bytes);
             block.runs.push(Run { label, start, end: block.bytes.len() });
         }
         block
+    }
+}
+
+impl DocumentWriter<'_> {
+    /// Adds a term and its count.
+    #[inline]
+    pub(super) fn push(&mut self, term: u32, count: u32) {
+        put(self.bytes, (u64::from(term) << 2) | u64::from(count.min(MANY) - 1));
+        if count >= MANY {
+            put(self.bytes, u64::from(count));
+        }
+    }
+
+    pub(super) fn end(self) {
+        let (header, entries) = self.bytes.split_at_mut(self.start);
+        let len = entries.len() as u64;
+        header[self.start - LENGTH..].copy_from_slice(&len.to_le_bytes());
     }
 }
 
@@ -100,7 +123,7 @@ fn put(bytes: &mut Vec<u8>, mut value: u64) {
 }
 
 /// One document as it is encoded.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Encoded<'b> {
     /// Place in the block.
     pub(super) place: usize,
@@ -121,10 +144,10 @@ pub(super) fn documents(mut block: &[u8]) -> impl Iterator<Item = Encoded<'_>> {
     })
 }
 
-impl Encoded<'_> {
+impl<'b> Encoded<'b> {
     /// Its `(term, count)`.
     #[inline]
-    pub(super) fn terms(self) -> impl Iterator<Item = (u32, u32)> {
+    pub(super) fn terms(self) -> impl Iterator<Item = (u32, u32)> + 'b {
         let mut entries = self.entries;
         std::iter::from_fn(move || {
             let word = take(&mut entries)?;
@@ -273,14 +296,18 @@ mod tests {
         ) {
             let mut writer = BlockWriter::default();
             for (label, terms) in &written {
-                writer.push(*label, terms);
+                let mut document = writer.begin(*label);
+                for &(term, count) in terms {
+                    document.push(term, count);
+                }
+                document.end();
             }
             let mut store = Store::default();
             if spill {
                 store.in_memory = MEMORY;
                 store.push(0, 0, Block { bytes: vec![0, 0], runs: Vec::new() }).unwrap();
             }
-            store.push(1, 7, writer.into_block()).unwrap();
+            store.push(1, 7, writer.take()).unwrap();
             let last = store.len() - 1;
             let mut expected: Vec<_> = written.into_iter().enumerate().collect();
             expected.sort_by_key(|(_, (label, _))| *label);

@@ -154,7 +154,7 @@ impl TopicModel {
         let column_of_node = (0..).take(corpus.nodes().len()).map(|node| {
             term.clear();
             corpus.nodes().write_term(node, &mut term);
-            self.vocabulary().find(&term)
+            self.vocabulary().find(&term).unwrap_or(Selection::NO_COLUMN)
         });
         Selection {
             column_of_node: column_of_node.collect(),

@@ -65,7 +65,7 @@ impl<S: Slot> Slots<S> {
             match self.places[place].key() {
                 found if found == key => return Ok(place),
                 found if found == S::EMPTY.key() => return Err(place),
-                _ => place = (place + 1) % self.places.len(),
+                _ => place = (place + 1) & (self.places.len() - 1),
             }
         }
     }

@@ -39,8 +39,15 @@ impl Paths {
         let (mut met, mut ends, mut n_bytes) = (Vec::new(), Vec::new(), 0);
         // A space of an n-gram of characters is one of them.
         let n_pieces = if unit == NgramUnit::Word { usize::MAX } else { 1 };
+        // Most terms begin as the one before them.
+        let mut root = ("", None);
         for term in terms {
-            met.extend(term.splitn(n_pieces, ' ').map(|piece| interner.intern(piece).0));
+            let mut pieces = term.splitn(n_pieces, ' ');
+            let first = pieces.next().unwrap_or_default();
+            let id = root.1.filter(|_| root.0 == first).unwrap_or_else(|| interner.intern(first).0);
+            root = (first, Some(id));
+            met.push(id);
+            met.extend(pieces.map(|piece| interner.intern(piece).0));
             ends.push(met.len());
             n_bytes += term.len() as u64 + 1;
         }

@@ -105,9 +105,9 @@ impl VocabularyParams {
             )));
         }
         let kept = order.sorted(nodes, &kept);
-        let mut column_of_node = vec![None; nodes.len()];
+        let mut column_of_node = vec![Selection::NO_COLUMN; nodes.len()];
         for (column, &id) in (0..).zip(&kept) {
-            column_of_node[id as usize] = Some(column);
+            column_of_node[id as usize] = column;
         }
         Ok(Selection {
             vocabulary: vocabulary_of(nodes, &kept),
@@ -189,8 +189,19 @@ pub struct Selection {
     pub vocabulary: Vocabulary,
     /// Documents that have the term, by column.
     pub document_frequency: Vec<u64>,
-    /// The column of each node, if it has one.
-    pub column_of_node: Vec<Option<u32>>,
+    /// The column of each node, or [`NO_COLUMN`](Self::NO_COLUMN).
+    pub column_of_node: Vec<u32>,
+}
+
+impl Selection {
+    /// Stands for the column of a term that is none.
+    pub const NO_COLUMN: u32 = u32::MAX;
+
+    /// The column of a node, if it has one.
+    #[inline]
+    pub fn column(&self, node: u32) -> Option<u32> {
+        Some(self.column_of_node[node as usize]).filter(|&column| column != Self::NO_COLUMN)
+    }
 }
 
 fn vocabulary_of(nodes: &Nodes, sorted: &[u32]) -> Vocabulary {

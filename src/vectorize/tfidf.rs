@@ -4,10 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use linfa::traits::Transformer;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::matrix::{DocTermMatrix, SparseRow};
 use crate::error::{Error, Result};
+
+/// Terms whose idf one thread computes at a time.
+const WEIGHED_TOGETHER: usize = 1 << 12;
 
 /// How the inverse document frequency is computed from `n` documents, `df` of which have the term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -167,7 +171,11 @@ impl TfidfParams {
     pub fn fit(self, n_documents: u64, document_frequency: &[u64]) -> TfidfTransformer {
         let idf = match self.idf {
             Idf::None => Vec::new(),
-            idf => document_frequency.iter().map(|&df| idf.weight(n_documents, df)).collect(),
+            idf => document_frequency
+                .par_iter()
+                .with_min_len(WEIGHED_TOGETHER)
+                .map(|&df| idf.weight(n_documents, df))
+                .collect(),
         };
         TfidfTransformer { params: self, idf }
     }

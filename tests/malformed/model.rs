@@ -122,22 +122,22 @@ pub(super) fn cases() -> Vec<Case> {
         no("a bit of a tensor changed", flip(good.len() - 1), "checksum must match"),
         no(
             "a newer format",
-            saying("\"format\":2", "\"format\":3"),
-            "format 3 is newer than this program reads (2)",
+            saying("\"format\":3", "\"format\":4"),
+            "format 4 is newer than this program reads (3)",
         ),
         no(
             "an older format",
-            saying("\"format\":2", "\"format\":1"),
-            "format 1 is older than this program reads (2)",
+            saying("\"format\":3", "\"format\":1"),
+            "format 1 is older than this program reads (3)",
         ),
         no(
             "a format that is no number",
-            saying("\"format\":2", "\"format\":\"two\""),
+            saying("\"format\":3", "\"format\":\"two\""),
             "must have a readable header",
         ),
         no(
             "a header with an unknown field",
-            saying("\"format\":2", "\"format\":2,\"more\":1"),
+            saying("\"format\":3", "\"format\":3,\"more\":1"),
             "must have a readable header",
         ),
         no("a header without its labels", saying("\"labels\"", "\"lables\""), "must have a readable header"),

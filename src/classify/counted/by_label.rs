@@ -27,14 +27,11 @@ impl CountedCorpus {
     ) -> Result<Vec<T>> {
         let visit_share = |share: &[LabelRun]| {
             let mut state = start();
-            let mut terms = Vec::new();
             let of_label = share.chunk_by(|a, b| a.label == b.label).map(|runs| {
                 for &LabelRun { block, run, .. } in runs {
                     let visit_all = |bytes: &[u8]| {
-                        let mut documents = documents(bytes);
-                        documents.try_for_each(|document| {
-                            visit(&mut state, self.read(block, document, &mut terms))
-                        })
+                        documents(bytes)
+                            .try_for_each(|encoded| visit(&mut state, self.document(block, encoded)))
                     };
                     self.store.with_run(block, run, visit_all)??;
                 }

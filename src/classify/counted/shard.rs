@@ -26,6 +26,7 @@ pub(super) type BlockDocuments = (usize, usize, Vec<(u64, u32)>);
 struct Shard<'a> {
     number: usize,
     counter: TermCounter<'a>,
+    writer: BlockWriter,
     labels: Interner,
     tally: Tally,
     fingerprint: Fingerprint,
@@ -65,8 +66,6 @@ pub(super) struct Counting<'a, Q> {
 impl Shard<'_> {
     /// Counts the rows of a block: the encoded documents, and the key and the label of each.
     fn count(&mut self, order: usize, block: &impl RowBlock) -> (Block, Vec<(u64, u32)>) {
-        let mut writer = BlockWriter::default();
-        let mut terms = Vec::new();
         let mut documents = Vec::new();
         block.for_each_row(&mut |row| {
             let LabelledText { label, text, .. } = match row {
@@ -74,18 +73,18 @@ impl Shard<'_> {
                 Err(error) => return self.reject(order, error),
             };
             let (label_id, _) = self.labels.intern(label);
-            terms.clear();
+            let mut document = self.writer.begin(label_id);
             self.counter.count(text, |node, count| {
-                terms.push((node, count));
+                document.push(node, count);
                 self.tally.add(node, count);
             });
+            document.end();
             let fingerprint = Fingerprint::of(label, text);
             self.fingerprint = self.fingerprint.plus(fingerprint);
-            writer.push(label_id, &terms);
             documents.push((fingerprint.key(), label_id));
         });
         self.tally.n_documents += documents.len() as u64;
-        (writer.into_block(), documents)
+        (self.writer.take(), documents)
     }
 
     /// What its terms and labels take more than when it last told.
@@ -110,6 +109,7 @@ impl Joined {
         Shard {
             number: self.shards.len() - 1,
             counter: TermCounter::growing_to(analyzer, room.most_terms()),
+            writer: BlockWriter::default(),
             labels: Interner::new(),
             tally: Tally::default(),
             fingerprint: Fingerprint::default(),

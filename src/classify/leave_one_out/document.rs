@@ -2,7 +2,7 @@
 
 use crate::bayes::to_fixed;
 use crate::error::Result;
-use crate::vectorize::TfidfTransformer;
+use crate::vectorize::{Selection, TfidfTransformer};
 
 use super::super::counted::CountedDocument;
 use super::super::fit::Row;
@@ -76,7 +76,7 @@ impl<'m> LeftOut<'m> {
     pub(super) fn take_out(&mut self, document: CountedDocument<'_>) -> Result<&Query> {
         let Setting { params, selection, sums, corpus } = *self.setting;
         let (unit, class) = (sums.unit(), document.label);
-        self.row.weigh(document.terms, selection, self.weights);
+        self.row.weigh(counts_of(document, selection), self.weights);
         self.weigh_query(document, corpus.tally().n_documents - 1);
         self.query.class = Some(class);
         self.query.terms.clear();
@@ -107,8 +107,8 @@ impl<'m> LeftOut<'m> {
         let Setting { params, selection, .. } = *self.setting;
         self.weighed.clear();
         self.idf.clear();
-        for &(node, count) in document.terms {
-            if let Some(column) = selection.column_of_node[node as usize].filter(|&c| self.is_kept(c)) {
+        for (column, count) in counts_of(document, selection) {
+            if self.is_kept(column) {
                 let others = selection.document_frequency[column as usize] - 1;
                 self.weighed.push(f64::from(count));
                 self.idf.push(params.weighting.idf.weight(n_others, others));
@@ -121,4 +121,12 @@ impl<'m> LeftOut<'m> {
     fn is_kept(&self, column: u32) -> bool {
         (self.setting.selection.document_frequency[column as usize] - 1) as f64 >= self.min_df
     }
+}
+
+/// `(column, count)` of the terms of a document that are columns.
+pub(super) fn counts_of<'s>(
+    document: CountedDocument<'s>,
+    selection: &'s Selection,
+) -> impl Iterator<Item = (u32, u32)> + 's {
+    document.terms().filter_map(|(node, count)| Some((selection.column(node)?, count)))
 }

@@ -25,9 +25,10 @@ use crate::vectorize::{Selection, TfidfTransformer};
 
 use super::super::counted::CountedCorpus;
 use super::super::decide::known_share;
-use super::super::fit::Row;
+use super::super::fit::{Row, n_adders};
 use super::super::params::TopicModelParams;
 use super::absent::AbsentTerms;
+use super::document::counts_of;
 use super::document::{Query, QueryTerm};
 use super::evidence::{Evidence, Recipe};
 use super::{LeaveOneOutScores, sample};
@@ -106,8 +107,8 @@ impl TopicModelParams {
             if tells_words {
                 known_shares.extend(held.iter().filter(|d| !d.counts.is_empty()).map(|d| d.known_share));
             }
-            let rows: Vec<_> = held.iter().map(|Held { label, row, .. }| (row.as_sparse(), *label)).collect();
-            let left_out = Part::of(&rows, sums)?;
+            let rows = held.iter().map(|Held { label, row, .. }| (row.as_sparse(), *label)).collect();
+            let left_out = Part::of(rows, sums, n_adders(sums.n_features(), rayon::current_num_threads()))?;
             left_out.remove_from(sums)?;
             count_all(&mut document_frequency, &held, |df| df - 1);
             let n_documents = corpus.tally().n_documents - held.len() as u64;
@@ -138,12 +139,12 @@ impl TopicModelParams {
         let is_known = |column: u32| (selection.document_frequency[column as usize] - 1) as f64 >= min_df;
         let blocks = corpus.visit_some(documents, Vec::new, |held: &mut Vec<Held>, document| {
             let mut row = Row::default();
-            row.weigh(document.terms, selection, weights);
+            row.weigh(counts_of(document, selection), weights);
             let mut counts = Vec::new();
             let (mut n_words, mut n_known) = (0, 0);
             if is_scored(document.index) {
-                for &(node, count) in document.terms {
-                    let column = selection.column_of_node[node as usize];
+                for (node, count) in document.terms() {
+                    let column = selection.column(node);
                     counts.extend(column.map(|_| f64::from(count)));
                     if corpus.nodes().node(node).length == 1 {
                         n_words += count as usize;

@@ -186,5 +186,5 @@ fn a_model_stemmed_otherwise_or_of_a_newer_format_is_refused_by_name() {
     let confused = refused(file_with(|header| header.confusion = Some(Confusion::new(7))));
     assert_eq!(confused, "m: must count a confusion of its own labels");
     let newer = refused(file_with(|header| header.format = FORMAT + 1));
-    assert!(newer.starts_with("m: format 3 is newer than this program reads (2)"), "{newer}");
+    assert!(newer.starts_with("m: format 4 is newer than this program reads (3)"), "{newer}");
 }

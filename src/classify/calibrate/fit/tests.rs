@@ -1,3 +1,4 @@
+use super::problem::MAX_GAMMA;
 use super::*;
 use proptest::prelude::*;
 
