@@ -20,6 +20,8 @@ def run(command, repeats=1, env=None):
     """Runs a command to its end, `repeats` times; the median by wall time. It must succeed."""
     costs = []
     for _ in range(repeats):
+        # What was written before is not to be written while this is timed.
+        os.sync()
         start = time.perf_counter()
         process = subprocess.Popen(
             [str(part) for part in command],

@@ -137,10 +137,10 @@ impl Weights {
     pub(super) fn are_within(&self, limit: f64) -> bool {
         let is_within = |weight: &f64| weight.abs() <= limit;
         match self {
-            Self::Dense(weights) => weights.iter().all(is_within),
+            Self::Dense(weights) => weights.par_chunks(TERMS).all(|weights| weights.iter().all(is_within)),
             Self::Sparse(SparseWeights { by_class, blocks }) => {
                 by_class.iter().all(is_within)
-                    && blocks.iter().all(|block| {
+                    && blocks.par_iter().all(|block| {
                         block.terms.iter().all(|term| is_within(&term.unseen))
                             && block.seen.iter().all(|seen| is_within(&seen.weight))
                             && block.rows.iter().all(is_within)

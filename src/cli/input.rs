@@ -22,8 +22,8 @@ use super::fault::caught;
 use super::language::{self, Choice};
 use super::limits::LimitArgs;
 
-/// Bytes of prose in a batch: enough to keep all threads busy, little enough to stay small.
-const BATCH_BYTES: u64 = 1 << 20;
+/// Bytes of prose in a batch: enough to keep all threads busy, little enough to stay small and for the last one to be written soon.
+const BATCH_BYTES: u64 = 256 << 10;
 /// Bytes in the first batch; each after it has twice as many, up to [`BATCH_BYTES`], so that work begins early.
 const FIRST_BATCH_BYTES: u64 = 128 << 10;
 /// Batches read ahead.

@@ -40,6 +40,8 @@ pub struct TermCounter<'a> {
     analyzer: &'a Analyzer,
     terms: Terms<'a>,
     surfaces: SurfaceCache,
+    /// The forms of a text that are looked up together.
+    batch: Vec<Surface>,
     runs: RunCache,
     hashed: HashedWords,
     /// The nodes of the one-piece terms of a text, one after another.
@@ -72,6 +74,7 @@ impl<'a> TermCounter<'a> {
             analyzer,
             terms,
             surfaces: SurfaceCache::default(),
+            batch: Vec::with_capacity(BATCH),
             runs: RunCache::default(),
             hashed: HashedWords::default(),
             window: Vec::new(),
@@ -115,20 +118,19 @@ impl<'a> TermCounter<'a> {
         }
         let (min, max) = self.analyzer.params().ngram_range;
         let mut words = self.analyzer.params().tokenizer.word_spans(text);
-        let mut batch = Vec::with_capacity(BATCH);
         let mut n_words = 0;
         (self.n_pieces, self.n_known_pieces) = (0, 0);
         self.window.clear();
         loop {
+            let Self { analyzer, terms, surfaces, batch, window, .. } = self;
             batch.clear();
             batch.extend(words.by_ref().take(BATCH).map(|(span, _)| Surface::of(text, span)));
             if batch.is_empty() {
                 break;
             }
             n_words += batch.len();
-            let first = self.window.len();
-            let Self { analyzer, terms, surfaces, window, .. } = self;
-            surfaces.values(text, &batch, window, |span| meet(analyzer, terms, span.of(text)));
+            let first = window.len();
+            surfaces.values(text, batch, window, |span| meet(analyzer, terms, span.of(text)));
             self.n_pieces += window[first..].iter().filter(|&&root| root != NONE).count();
             self.n_known_pieces += window[first..].iter().filter(|&&root| root < UNKNOWN).count();
             if max == 1 {

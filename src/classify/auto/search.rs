@@ -12,7 +12,7 @@ use super::super::calibrate::{Calibration, CalibrationMethod, CalibrationParams}
 use super::super::counted::CountedCorpus;
 use super::super::decide::Decision;
 use super::super::evaluate::Confusion;
-use super::super::leave_one_out::{LeaveOneOutScores, PartScores, Setting};
+use super::super::leave_one_out::{LeaveOneOutScores, PartLimits, PartScores, Setting};
 use super::super::params::{Classifier, TopicModelParams};
 use super::super::quality::Quality;
 use super::candidates::{Candidate, Candidates};
@@ -33,8 +33,9 @@ const HEAT_DOCUMENTS: usize = 2000;
 /// calibration's few numbers, for half a point of coverage, and for two thirds of a point of accuracy.
 const FIXED_DOCUMENTS: usize = 3000;
 
-/// Documents that are taken out with their neighbours there.
-const FIXED_LEFT_OUT: usize = 10_000;
+/// Entries of the rows that are left out in parts at most, and where there is nothing to choose.
+const PART_ENTRIES: u64 = 8 << 20;
+const FIXED_PART_ENTRIES: u64 = 2 << 20;
 
 /// Logarithms that one pass may take: some five seconds of one core.
 const LOGARITHMS: f64 = 1e9;
@@ -144,13 +145,14 @@ impl<'a> Search<'a> {
         let quality = candidates.chosen().quality;
         let suspects = suspects(scores.documents(), scores.labels(), &probabilities, n_classes);
         let max_documents = self.auto.max_documents;
-        let (n_left_out, n_scored) = if self.auto.is_fixed() {
-            (FIXED_LEFT_OUT.min(max_documents), FIXED_DOCUMENTS.min(max_documents))
+        let (entries, scored) = if self.auto.is_fixed() {
+            (FIXED_PART_ENTRIES, FIXED_DOCUMENTS.min(max_documents))
         } else {
-            (max_documents, max_documents)
+            (PART_ENTRIES, max_documents)
         };
+        let limits = PartLimits { left_out: max_documents, entries, scored };
         let PartScores { scores: apart, known_shares } =
-            params.leave_parts_out(self.corpus, &selection, &mut sums, (n_left_out, n_scored))?;
+            params.leave_parts_out(self.corpus, &selection, &mut sums, limits)?;
         let calibration = self.calibration.fit(apart.of(0), apart.labels(), n_classes);
         let probabilities = calibrated(apart.of(0), &calibration);
         let quality_apart = Quality::of(&probabilities, apart.labels(), n_classes);

@@ -26,7 +26,7 @@ use super::room::Room;
 use absent::AbsentTerms;
 use document::LeftOut;
 use evidence::{Evidence, Recipe};
-pub(super) use parts::PartScores;
+pub(super) use parts::{PartLimits, PartScores};
 
 /// Scores of documents by the models that have not seen them.
 #[derive(Debug, Clone, PartialEq)]

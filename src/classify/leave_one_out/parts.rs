@@ -36,11 +36,27 @@ use super::{LeaveOneOutScores, sample};
 /// Parts of which one is left out at a time.
 const PARTS: usize = 5;
 
-/// Entries of the rows left out, over all parts, at most.
-const MAX_ENTRIES: u64 = 8 << 20;
-
 /// Documents that one thread scores at a time.
 const SCORED_TOGETHER: usize = 64;
+
+/// How much is left out in parts, and how much of it is scored.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct PartLimits {
+    /// Documents left out, over all parts, at most.
+    pub(in super::super) left_out: usize,
+    /// Entries of their rows.
+    pub(in super::super) entries: u64,
+    /// Documents scored at most.
+    pub(in super::super) scored: usize,
+}
+
+impl PartLimits {
+    /// The share that may be left out of so many documents with so many entries.
+    fn share(self, n_documents: usize, n_entries: u64) -> f64 {
+        let of_documents = self.left_out as f64 / n_documents.max(1) as f64;
+        of_documents.min(self.entries as f64 / n_entries.max(1) as f64).min(1.0)
+    }
+}
 
 /// A document that is left out with its part.
 struct Held {
@@ -77,22 +93,21 @@ impl TopicModelParams {
     /// corpus. `sums` are those of the corpus, and are so again afterwards.
     ///
     /// Of each label, the documents of each fifth are a run in the order of the corpus; a label's only document is in none. Of a
-    /// corpus with more than `max_left_out` documents, a run is the beginning of its fifth. Of all that are left out, those with
-    /// the `max_documents` smallest keys are scored.
+    /// corpus beyond the limits, a run is the beginning of its fifth. Of all that are left out, those with the smallest keys are
+    /// scored.
     pub(in super::super) fn leave_parts_out(
         &self,
         corpus: &CountedCorpus,
         selection: &Selection,
         sums: &mut ClassSums,
-        (max_left_out, max_documents): (usize, usize),
+        limits: PartLimits,
     ) -> Result<PartScores> {
         let weights = self.weighting.fit(corpus.tally().n_documents, &selection.document_frequency);
-        let n_entries = selection.document_frequency.iter().sum::<u64>().max(1) as f64;
-        let n_documents = corpus.n_documents() as f64;
-        let share = (max_left_out as f64 / n_documents).min(MAX_ENTRIES as f64 / n_entries).min(1.0);
+        let n_entries = selection.document_frequency.iter().sum();
+        let share = limits.share(corpus.n_documents(), n_entries);
         let parts = parts(corpus.document_labels(), corpus.labels().len(), share);
         let keys: Vec<u64> = parts.iter().flatten().map(|&document| corpus.keys()[document]).collect();
-        let is_scored = sample(&keys, max_documents);
+        let is_scored = sample(&keys, limits.scored);
         let mut document_frequency = selection.document_frequency.clone();
         let (min, max) = self.analyzer.ngram_range;
         let tells_words = min == 1 && (max == 1 || self.analyzer.hash_bits.is_none());
