@@ -52,7 +52,9 @@ impl LinearScorer {
         let (term, n_classes) = (term as usize, self.n_classes());
         match &self.weights {
             Weights::Dense(weights) => Cow::Borrowed(&weights[term * n_classes..(term + 1) * n_classes]),
-            Weights::Sparse(sparse) => Cow::Owned(sparse.of(term, &mut vec![0.0; n_classes]).to_vec()),
+            Weights::Sparse(sparse) => {
+                Cow::Owned(sparse.of(sparse.find(term), &mut vec![0.0; n_classes]).to_vec())
+            }
         }
     }
 
@@ -94,9 +96,10 @@ impl LinearScorer {
                 }
             }
             Weights::Sparse(sparse) => {
+                let found: Vec<_> = row.indices.iter().map(|&term| sparse.find(term as usize)).collect();
                 let mut room = vec![0.0; scores.len()];
-                for (term, x) in row.iter() {
-                    add(scores, x, sparse.of(term as usize, &mut room));
+                for (found, &x) in found.into_iter().zip(row.values) {
+                    add(scores, x, sparse.of(found, &mut room));
                 }
             }
         }

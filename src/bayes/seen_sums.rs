@@ -1,5 +1,7 @@
 //! The sums that are not zero, as training finds them and a model file holds them.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::class_run::ClassRun;
@@ -80,9 +82,9 @@ impl SeenSums {
         self.ends.len()
     }
 
-    /// Number of sums.
-    pub(super) fn n_sums(&self) -> usize {
-        self.sums.len()
+    /// Number of sums of some terms.
+    pub(super) fn n_sums_of(&self, terms: Range<usize>) -> usize {
+        self.end_of(terms.end) - self.end_of(terms.start)
     }
 
     /// The classes of a term and their sums.
@@ -201,7 +203,7 @@ mod tests {
         };
         let sums = read(&[2, 2, 3], &[0, 2, 1]).unwrap();
         assert_eq!(sums.dense(), [1, 0, 2, 0, 0, 0, 0, 3, 0]);
-        assert_eq!((sums.n_features(), sums.n_sums()), (3, 3));
+        assert_eq!((sums.n_features(), sums.n_sums_of(0..3), sums.n_sums_of(1..3)), (3, 3, 1));
         assert_eq!(sums.of(0).collect::<Vec<_>>(), [(0, 1), (2, 2)]);
         for (ends, classes) in [
             (&[2, 1, 3][..], &[0, 2, 1][..]),
@@ -239,7 +241,7 @@ mod tests {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
             let sums = pool.install(|| SeenSums::of_runs(3, 5, &runs)).unwrap();
             assert_eq!(sums.dense(), [1, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 5]);
-            assert_eq!(sums.n_sums(), 4, "none is zero");
+            assert_eq!(sums.n_sums_of(0..5), 4, "none is zero");
         }
         let beyond = runs_of_everything();
         assert!(SeenSums::of_runs(1, 1, &beyond).is_err());

@@ -1,5 +1,6 @@
 //! What a naive Bayes model has seen: sums of rows by class.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -165,8 +166,15 @@ impl ClassSums {
 
     /// At least as many as the sums of terms that are not zero.
     pub(crate) fn n_seen(&self) -> usize {
-        let count = || self.raw_feature_count().iter().filter(|&&sum| sum > 0).count();
-        self.seen.as_ref().map_or_else(count, SeenSums::n_sums)
+        self.n_seen_of(0..self.n_features)
+    }
+
+    /// The same of some terms.
+    pub(super) fn n_seen_of(&self, terms: Range<usize>) -> usize {
+        match &self.seen {
+            Some(seen) => seen.n_sums_of(terms),
+            None => terms.map(|term| self.row(term).iter().filter(|&&sum| sum > 0).count()).sum(),
+        }
     }
 
     /// Weight of the documents of each class.

@@ -52,6 +52,15 @@ struct Term {
 
 const NO_ROW: u32 = u32::MAX;
 
+/// A term and where its weights are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'w> {
+    block: &'w Block,
+    term: Term,
+    /// Where the classes that have seen it start.
+    start: u32,
+}
+
 /// A class that has seen a term.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Seen {
@@ -96,7 +105,7 @@ impl Weights {
         if is_sparse && u32::try_from(TERMS * n_classes).is_ok() {
             let block = |(logs, of_term): &mut (L, TermSums), i: usize| {
                 let terms = i * TERMS..n_features.min((i + 1) * TERMS);
-                let mut block = Block::of(terms.len());
+                let mut block = Block::with_capacity(terms.len(), sums.n_seen_of(terms.clone()));
                 for term in terms {
                     of_term.read(sums, term);
                     let weigh = |&(class, sum)| Seen { class, weight: seen(logs, of_term.total, class, sum) };
@@ -151,10 +160,9 @@ impl Weights {
 }
 
 impl Block {
-    /// A block with room for so many terms.
-    fn of(n_terms: usize) -> Self {
-        let (terms, seen) = (Vec::with_capacity(n_terms), Vec::with_capacity(2 * n_terms));
-        Self { terms, seen, rows: Vec::new() }
+    /// A block with room for so many terms and the classes that have seen them.
+    fn with_capacity(n_terms: usize, n_seen: usize) -> Self {
+        Self { terms: Vec::with_capacity(n_terms), seen: Vec::with_capacity(n_seen), rows: Vec::new() }
     }
 
     /// Ends a term whose weights are the last `n_seen`.
@@ -175,18 +183,25 @@ impl Block {
 }
 
 impl SparseWeights {
+    /// Finds a term. What that costs is waiting for memory, and the processor waits for many terms at once where all terms of a
+    /// row are found before their weights are asked for.
+    #[inline]
+    pub(super) fn find(&self, term: usize) -> Found<'_> {
+        let (block, place) = (&self.blocks[term / TERMS], term % TERMS);
+        let start = place.checked_sub(1).map_or(0, |before| block.terms[before].end);
+        Found { block, term: block.terms[place], start }
+    }
+
     /// The weights of a term, one a class; `room`, which is as long, is for those that are not kept as such.
     #[inline]
-    pub(super) fn of<'w>(&'w self, term: usize, room: &'w mut [f64]) -> &'w [f64] {
-        let (block, place) = (&self.blocks[term / TERMS], term % TERMS);
-        let Term { unseen, end, row } = block.terms[place];
+    pub(super) fn of<'w>(&'w self, found: Found<'w>, room: &'w mut [f64]) -> &'w [f64] {
+        let Found { block, term: Term { unseen, end, row }, start } = found;
         if row != NO_ROW {
             return &block.rows[row as usize..row as usize + room.len()];
         }
         for (weight, of_class) in room.iter_mut().zip(&self.by_class) {
             *weight = of_class + unseen;
         }
-        let start = place.checked_sub(1).map_or(0, |before| block.terms[before].end);
         for seen in &block.seen[start as usize..end as usize] {
             room[seen.class] = seen.weight;
         }
@@ -197,7 +212,7 @@ impl SparseWeights {
     fn dense(&self) -> Vec<f64> {
         let n_terms: usize = self.blocks.iter().map(|block| block.terms.len()).sum();
         let mut room = vec![0.0; self.by_class.len()];
-        (0..n_terms).flat_map(|term| self.of(term, &mut room).to_vec()).collect()
+        (0..n_terms).flat_map(|term| self.of(self.find(term), &mut room).to_vec()).collect()
     }
 }
 

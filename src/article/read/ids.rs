@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use twox_hash::XxHash3_64;
+
 /// Hands out ids: the first article of a name keeps it, others get `-2`, `-3` behind.
 ///
-/// Ids are remembered by 64 bits of their BLAKE3 hash, so that ten million of any length take 150 megabytes. Should two that
+/// Ids are remembered by their XXH3 hash, so that ten million of any length take 150 megabytes. Should two that
 /// differ have the same, which happens once in two million runs of that size, one gets a number that it does not need.
 ///
 /// # Examples
@@ -28,7 +30,7 @@ pub struct UniqueIds {
 impl UniqueIds {
     /// The id itself, or the id with the first free number behind it.
     pub fn unique(&mut self, id: &str) -> String {
-        let own = key(id);
+        let own = XxHash3_64::oneshot(id.as_bytes());
         if self.given.insert(own) {
             return id.to_owned();
         }
@@ -36,16 +38,11 @@ impl UniqueIds {
         let mut numbered = String::new();
         let is_free = |n: &u64| {
             numbered = format!("{id}-{n}");
-            self.given.insert(key(&numbered))
+            self.given.insert(XxHash3_64::oneshot(numbered.as_bytes()))
         };
         *last = (*last + 1..u64::MAX).find(is_free).expect("fewer than 2^64 ids are given");
         numbered
     }
-}
-
-fn key(id: &str) -> u64 {
-    let hash = blake3::hash(id.as_bytes());
-    u64::from_le_bytes(std::array::from_fn(|i| hash.as_bytes()[i]))
 }
 
 #[cfg(test)]
