@@ -225,20 +225,21 @@ impl CountedCorpus {
     }
 
     /// Visits the documents that `wants`, given place and [key](CountedDocument::key), asks for, block by block on the
-    /// threads of the current rayon pool; `start` makes what a block's visits share, and the answers come back in the order
-    /// of the blocks. In a block, documents are visited label by label.
+    /// threads of the current rayon pool; `start` makes what a block's visits share, `end` takes from it what comes of them, and
+    /// that comes back in the order of the blocks. In a block, documents are visited label by label.
     ///
     /// # Errors
     ///
     /// If the temporary file cannot be read.
-    pub fn visit<T: Send>(
+    pub fn visit<S, T: Send>(
         &self,
         wants: impl Fn(usize, u64) -> bool + Sync,
-        start: impl Fn() -> T + Sync,
-        visit: impl Fn(&mut T, CountedDocument<'_>) + Sync,
+        start: impl Fn() -> S + Sync,
+        visit: impl Fn(&mut S, CountedDocument<'_>) + Sync,
+        end: impl Fn(S) -> T + Sync,
     ) -> Result<Vec<T>> {
         let blocks = (0..self.store.len()).into_par_iter();
-        blocks.map(|block| self.visit_block(block, &wants, &start, &visit)).collect()
+        blocks.map(|block| self.visit_block(block, &wants, &start, &visit).map(&end)).collect()
     }
 
     /// Visits some documents, given by their places in ascending order; blocks without any are not read.

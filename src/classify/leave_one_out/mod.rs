@@ -168,6 +168,7 @@ impl Setting<'_> {
                     evidence.push_scores(classifier, query, scores);
                 }
             },
+            |(.., block)| block,
         )?;
         let mut all = LeaveOneOutScores {
             n_classes: self.sums.n_classes(),
@@ -175,7 +176,7 @@ impl Setting<'_> {
             labels: Vec::new(),
             scores: vec![Vec::new(); classifiers.len()],
         };
-        for (.., block) in blocks {
+        for block in blocks {
             if let Some(error) = block.failure {
                 return Err(error);
             }
