@@ -71,7 +71,7 @@ impl<'w, W: Work> Workshop<'w, W> {
     pub(crate) fn done(&self, batch: Batch) -> Done<W::Outcome> {
         // Long runs, because a loan takes a lock; so many that no thread waits long for the last one.
         let run = batch.articles.len() / (16 * rayon::current_num_threads()) + 1;
-        let articles = batch.articles.into_par_iter().with_min_len(run);
+        let articles = batch.articles.into_par_iter().with_min_len(run).with_max_len(run);
         let all: Vec<Result<W::Outcome>> = articles.map_init(|| self.lend(), Loan::outcome).collect();
         let mut done =
             Done { outcomes: Vec::with_capacity(all.len()), rejects: batch.rejects, bytes: batch.bytes };
