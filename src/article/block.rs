@@ -117,6 +117,9 @@ fn line_end(text: &str, start: usize) -> usize {
 
 /// The width at which the text's lines are broken; `None` if they are not.
 fn wrap_width(lines: &[TextLine<'_>]) -> Option<usize> {
+    if lines.len() <= LEAST_EVIDENCE {
+        return None;
+    }
     let mut lengths: Vec<usize> = lines.iter().map(|l| l.n_chars).collect();
     lengths.sort_unstable();
     // A long address in one line must not hide the width of all others.

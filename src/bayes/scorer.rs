@@ -1,6 +1,7 @@
 //! Linear scores of sparse rows.
 
 use std::borrow::Cow;
+use std::iter::zip;
 
 use super::weights::Weights;
 use crate::vectorize::SparseRow;
@@ -8,6 +9,9 @@ use crate::vectorize::SparseRow;
 /// Greatest weight and intercept of a sound scorer: a difference of logarithms, or a share, is far below it, and no sum of
 /// products with such weights is infinite.
 const MOST: f64 = 1e100;
+
+/// Terms whose sparse weights are found together.
+const BATCH: usize = 32;
 
 /// `score(c) = intercept(c) + sum over terms t of x(t) * weight(t, c)`.
 ///
@@ -96,10 +100,15 @@ impl LinearScorer {
                 }
             }
             Weights::Sparse(sparse) => {
-                let found: Vec<_> = row.indices.iter().map(|&term| sparse.find(term as usize)).collect();
                 let mut room = vec![0.0; scores.len()];
-                for (found, &x) in found.into_iter().zip(row.values) {
-                    add(scores, x, sparse.of(found, &mut room));
+                for (terms, values) in zip(row.indices.chunks(BATCH), row.values.chunks(BATCH)) {
+                    let mut found = [sparse.find(terms[0] as usize); BATCH];
+                    for (found, &term) in zip(&mut found, terms) {
+                        *found = sparse.find(term as usize);
+                    }
+                    for (&found, &x) in zip(&found, values) {
+                        add(scores, x, sparse.of(found, &mut room));
+                    }
                 }
             }
         }

@@ -10,7 +10,7 @@ use newsbeat::text::Tokenizer;
 
 use super::Plan;
 use super::args::{Common, ModelArg};
-use super::batch::Work;
+use super::crew::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::output::OutputArgs;

@@ -17,7 +17,7 @@ use newsbeat::table::{Dialect, Format, Layout, Table};
 use newsbeat::{Error, file};
 
 use super::args::{Common, DialectArgs, Force, ModelArg};
-use super::batch::Work;
+use super::crew::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::measure::MetricArgs;

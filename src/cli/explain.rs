@@ -8,7 +8,7 @@ use newsbeat::classify::inspect::HASHED;
 use newsbeat::table::{Column, Table};
 
 use super::args::{Common, ModelArg};
-use super::batch::Work;
+use super::crew::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::output::TableOutput;

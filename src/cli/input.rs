@@ -11,13 +11,13 @@ use newsbeat::article::read::{
     Articles, INPUT_FORMATS, InputFormat, ReadOptions, Source, UniqueIds, input_format, read, read_from,
     sources,
 };
-use newsbeat::file::weight;
 use newsbeat::text::Language;
 use newsbeat::{Error, Result};
 use serde::{Deserialize, Serialize};
 
-use super::batch::{Batch, Done, Work, Workshop};
+use super::batch::{Batch, Done};
 use super::console::{self, Progress, Rejects};
+use super::crew::{Crew, Work};
 use super::fault::caught;
 use super::language::{self, Choice};
 use super::limits::LimitArgs;
@@ -28,8 +28,8 @@ const BATCH_BYTES: u64 = 256 << 10;
 const FIRST_BATCH_BYTES: u64 = 128 << 10;
 /// Batches read ahead.
 const READ_AHEAD: usize = 2;
-/// What an article counts for in a batch beside its text, and a reject.
-const ITEM_BYTES: u64 = 256;
+/// Batches worked on at a time: none waits for the longest article of another.
+const UNDER_WAY: usize = 3;
 
 /// Options of commands that read articles.
 #[derive(Debug, Clone, Args)]
@@ -227,7 +227,6 @@ impl Inputs {
         mut write: impl FnMut(Vec<W::Outcome>, &[Error]) -> Result<()>,
     ) -> Result<usize> {
         let progress = Progress::start(quiet, self.n_bytes);
-        let workshop = Workshop::new(work);
         let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Reading { batches, reader } = reading.expect("inputs are read once");
         let (mut n_rejected, mut n_done) = (self.before.n_rejected, self.before.n_articles);
@@ -240,31 +239,32 @@ impl Inputs {
             progress.advance(done.bytes);
             Ok::<(), Error>(())
         };
-        let mut ready = None;
-        loop {
-            // What is ready is written while the next batch is worked on, and at once if none has come yet.
-            let next = if ready.is_none() { batches.recv().ok() } else { batches.try_recv().ok() };
-            if ready.is_none() && next.is_none() {
-                break;
-            }
-            if let Some(Batch { bytes, is_done: true, .. }) = next {
-                progress.advance(bytes);
-                continue;
-            }
-            let next = next.map(|mut batch| {
-                let doubts = self.language.settle(&mut batch.articles);
-                progress.suspend(|| doubts.iter().for_each(|doubt| console::say(false, doubt)));
-                batch
-            });
-            let last = ready.take();
-            rayon::in_place_scope(|scope| {
-                if let Some(batch) = next {
-                    let (workshop, ready) = (&workshop, &mut ready);
-                    scope.spawn(move |_| *ready = Some(workshop.done(batch)));
+        std::thread::scope(|scope| {
+            let mut crew = Crew::start(scope, work)?;
+            let mut ready = None;
+            loop {
+                // What is ready is written while others are worked on, and at once if none has come yet.
+                while crew.n_under_way() < UNDER_WAY {
+                    let may_wait = ready.is_none() && crew.n_under_way() == 0;
+                    let next = if may_wait { batches.recv().ok() } else { batches.try_recv().ok() };
+                    let Some(mut batch) = next else { break };
+                    if batch.is_done {
+                        progress.advance(batch.bytes);
+                        continue;
+                    }
+                    let doubts = self.language.settle(&mut batch.articles);
+                    progress.suspend(|| doubts.iter().for_each(|doubt| console::say(false, doubt)));
+                    crew.take(batch);
                 }
-                last.map_or(Ok(()), &mut put)
-            })?;
-        }
+                let last = ready.take();
+                let is_over = last.is_none() && crew.n_under_way() == 0;
+                last.map_or(Ok(()), &mut put)?;
+                if is_over {
+                    return Ok::<(), Error>(());
+                }
+                ready = crew.give_back();
+            }
+        })?;
         if let Err(panic) = reader.join() {
             std::panic::resume_unwind(panic);
         }
@@ -354,23 +354,4 @@ fn articles(source: Result<Source>, options: &ReadOptions) -> impl Iterator<Item
             Some(Err(fault))
         })
     })
-}
-
-impl Batch {
-    fn push(&mut self, article: Result<Article>, ids: &mut UniqueIds) {
-        match article {
-            Ok(mut article) => {
-                let lengths = || article.paragraphs.iter().map(|p| p.text.len());
-                self.bytes += lengths().sum::<usize>() as u64;
-                self.weight += ITEM_BYTES + weight(lengths());
-                article.id = ids.unique(&article.id);
-                self.articles.push(article);
-            }
-            Err(error) => {
-                // Rejects take memory as well: a file of nothing else must not gather them all.
-                self.weight += ITEM_BYTES;
-                self.rejects.push(error);
-            }
-        }
-    }
 }

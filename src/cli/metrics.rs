@@ -9,7 +9,7 @@ use newsbeat::text::{Language, sentences};
 
 use super::Plan;
 use super::args::Common;
-use super::batch::Work;
+use super::crew::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs};
 use super::measure::{MeasureArgs, ShortTexts};

@@ -9,6 +9,7 @@ mod clock;
 mod compare;
 mod console;
 mod copies;
+mod crew;
 mod evaluate;
 mod explain;
 mod fault;

@@ -16,8 +16,8 @@ use newsbeat::similarity::{Signature, Signer};
 use newsbeat::table::{Dialect, Format, Table};
 
 use super::args::{Common, DialectArgs, Force, ModelArg};
-use super::batch::Work;
 use super::copies::Copies;
+use super::crew::Work;
 use super::exit::Outcome;
 use super::input::{InputArgs, Inputs, Position};
 use super::measure::{MeasureArgs, ShortTexts};

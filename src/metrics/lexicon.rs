@@ -167,7 +167,9 @@ impl Lexicon {
         for batch in tokens.chunks(BATCH) {
             forms.clear();
             forms.extend(batch.iter().filter(is_word).map(|token| Surface::of(part, token.span)));
-            surfaces.values(part, forms, values, |span| entries.meet(span.of(part)));
+            surfaces.values(part, forms, values, |new, met| {
+                met.extend(new.iter().map(|span| entries.meet(span.of(part))));
+            });
         }
         for (&value, token) in values.iter().zip(tokens.iter().filter(is_word)) {
             let flags = FLAGS.iter().map(|(flag, bit)| if value & bit != 0 { *flag } else { 0 }).sum();

@@ -9,7 +9,8 @@
 //! What a lookup costs is waiting for memory. So forms are looked up in batches, in passes that do not branch on what they
 //! find, and the processor has many of them under way at once: first where the forms met last are, a table that stays in
 //! the second-level cache; then, for one in five, where a form stands in the table of all if nothing else is there;
-//! then one by one. The passes before the last only guess: whatever they find carries the key that it was kept under.
+//! then one by one. The passes before the last only guess: whatever they find carries the key that it was kept under. What
+//! has not been met is met together as well.
 
 use std::iter::zip;
 
@@ -105,15 +106,15 @@ impl Default for SurfaceCache {
 }
 
 impl SurfaceCache {
-    /// Appends the number of each of at most [`BATCH`] forms of `text` to `values`; `meet` gives the number of a form that
-    /// has not been met.
+    /// Appends the number of each of at most [`BATCH`] forms of `text` to `values`; `meet` appends those of forms that have not
+    /// been met, some of which may be the same.
     #[inline]
     pub(crate) fn values(
         &mut self,
         text: &str,
         forms: &[Surface],
         values: &mut Vec<u32>,
-        mut meet: impl FnMut(Span) -> u32,
+        meet: impl FnOnce(&[Span], &mut Vec<u32>),
     ) {
         let first = values.len();
         let mut missed = [0; BATCH];
@@ -128,30 +129,70 @@ impl SurfaceCache {
         let mut guesses = std::mem::take(&mut self.guesses);
         guesses.clear();
         guesses.extend(missed.iter().map(|&i| self.short.at_home(forms[i].key)));
+        let mut new = [0; BATCH];
+        let mut n_new = 0;
         for (guess, &i) in zip(&guesses, missed) {
             let form = forms[i];
-            let value = if guess.key == form.key { guess.value } else { self.value(text, form, &mut meet) };
-            values[first + i] = value;
-            if form.key != LONG {
-                self.recent.put_home(Slot { key: form.key, value });
+            let known = if guess.key == form.key { Some(guess.value) } else { self.find(text, form) };
+            if let Some(value) = known {
+                values[first + i] = value;
+                self.remember(form, value);
+            } else {
+                new[n_new] = i;
+                n_new += 1;
             }
         }
         self.guesses = guesses;
+        if n_new > 0 {
+            self.meet(text, forms, &new[..n_new], &mut values[first..], meet);
+        }
+    }
+
+    /// The numbers of `new` among `forms`, none of which has been met.
+    #[cold]
+    fn meet(
+        &mut self,
+        text: &str,
+        forms: &[Surface],
+        new: &[usize],
+        values: &mut [u32],
+        meet: impl FnOnce(&[Span], &mut Vec<u32>),
+    ) {
+        let spans: Vec<Span> = new.iter().map(|&i| forms[i].span).collect();
+        let mut met = Vec::with_capacity(new.len());
+        meet(&spans, &mut met);
+        for (&i, value) in zip(new, met) {
+            values[i] = value;
+            if self.find(text, forms[i]).is_none() {
+                self.insert(text, forms[i], value);
+            }
+            self.remember(forms[i], value);
+        }
     }
 
     /// The number of a form; `meet` gives that of one that has not been met.
     pub(crate) fn value(&mut self, text: &str, form: Surface, meet: impl FnOnce(Span) -> u32) -> u32 {
+        self.find(text, form).unwrap_or_else(|| {
+            let value = meet(form.span);
+            self.insert(text, form, value);
+            value
+        })
+    }
+
+    /// The number of a form that has been met.
+    fn find(&self, text: &str, form: Surface) -> Option<u32> {
         if form.key == LONG {
-            let form_text = form.span.of(text);
-            if let Some(id) = self.long.find(form_text) {
-                return self.value_of_long[id as usize];
-            }
-        } else if let Some(slot) = self.short.find(form.key) {
-            return slot.value;
+            return self.long.find(form.span.of(text)).map(|id| self.value_of_long[id as usize]);
         }
-        let value = meet(form.span);
-        self.insert(text, form, value);
-        value
+        self.short.find(form.key).map(|slot| slot.value)
+    }
+
+    /// Makes a form one of those met last.
+    #[inline]
+    fn remember(&mut self, form: Surface, value: u32) {
+        if form.key != LONG {
+            self.recent.put_home(Slot { key: form.key, value });
+        }
     }
 
     #[cold]
@@ -213,11 +254,14 @@ mod tests {
             for spans in spans.chunks(batch) {
                 let forms: Vec<Surface> = spans.iter().map(|&span| Surface::of(&text, span)).collect();
                 let mut values = vec![u32::MAX];
-                cache.values(&text, &forms, &mut values, |span| {
-                    let next = u32::try_from(numbers.len()).unwrap();
-                    let is_new = numbers.insert(span.of(&text).to_owned(), next).is_none();
-                    assert!(is_new, "{:?} was met before", span.of(&text));
-                    next
+                cache.values(&text, &forms, &mut values, |new, met| {
+                    for span in new {
+                        assert!(!numbers.contains_key(span.of(&text)), "{:?} was met before", span.of(&text));
+                    }
+                    for span in new {
+                        let next = u32::try_from(numbers.len()).unwrap();
+                        met.push(*numbers.entry(span.of(&text).to_owned()).or_insert(next));
+                    }
                 });
                 for (value, span) in values[1..].iter().zip(spans) {
                     prop_assert_eq!(*value, numbers[span.of(&text)]);

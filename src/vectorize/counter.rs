@@ -15,6 +15,7 @@ use super::select::grown;
 use super::term_index::TermIndex;
 use super::trie::{NONE, Nodes, UNKNOWN};
 use crate::text::surface::{BATCH, Surface, SurfaceCache};
+use crate::text::token::Span;
 use crate::text::{Analyzer, NgramUnit, TokenKind};
 use char_wb::RunCache;
 use hashed::HashedWords;
@@ -130,7 +131,7 @@ impl<'a> TermCounter<'a> {
             }
             n_words += batch.len();
             let first = window.len();
-            surfaces.values(text, batch, window, |span| meet(analyzer, terms, span.of(text)));
+            surfaces.values(text, batch, window, |new, roots| meet(analyzer, terms, text, new, roots));
             self.n_pieces += window[first..].iter().filter(|&&root| root != NONE).count();
             self.n_known_pieces += window[first..].iter().filter(|&&root| root < UNKNOWN).count();
             if max == 1 {
@@ -241,14 +242,18 @@ impl Counts {
     }
 }
 
-/// The one-piece node of a surface form met for the first time; [`NONE`] for one that is no term.
-#[cold]
-fn meet(analyzer: &Analyzer, terms: &mut Terms<'_>, word: &str) -> u32 {
-    let piece = TokenKind::of(word).and_then(|kind| analyzer.piece(word, kind));
-    match (piece, terms) {
-        (None, _) => NONE,
-        (Some(piece), Terms::Growing(nodes)) => nodes.root(&piece),
-        (Some(piece), Terms::Frozen(index)) => index.root(&piece),
+/// Appends the one-piece nodes of surface forms met for the first time, [`NONE`] for one that is no term.
+fn meet(analyzer: &Analyzer, terms: &mut Terms<'_>, text: &str, forms: &[Span], roots: &mut Vec<u32>) {
+    let piece = |form: &Span| {
+        let word = form.of(text);
+        TokenKind::of(word).and_then(|kind| analyzer.piece(word, kind))
+    };
+    let pieces = forms.iter().map(piece);
+    match terms {
+        Terms::Growing(nodes) => {
+            roots.extend(pieces.map(|piece| piece.map_or(NONE, |piece| nodes.root(&piece))));
+        }
+        Terms::Frozen(index) => index.roots(&pieces.collect::<Vec<_>>(), roots),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Terms ready to be looked up in running text.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
+use std::iter::zip;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
@@ -73,6 +75,19 @@ impl TermIndex {
         let is_piece = |id: &u32| self.paths.pieces().get(*id) == piece;
         let found = self.pieces.find(self.hasher.hash_one(piece), is_piece);
         found.map_or(UNKNOWN, |&id| self.roots[id as usize])
+    }
+
+    /// Appends the node of each piece, as [`root`](Self::root), and [`NONE`] where there is none. Looking one up is waiting for memory, so all are guessed before any
+    /// is compared, and the processor waits for many at once.
+    pub(super) fn roots(&self, pieces: &[Option<Cow<'_, str>>], roots: &mut Vec<u32>) {
+        let guess = |piece: &str| self.pieces.find(self.hasher.hash_one(piece), |_| true).copied();
+        let guesses: Vec<_> = pieces.iter().map(|piece| piece.as_deref().and_then(guess)).collect();
+        roots.extend(zip(pieces, guesses).map(|(piece, guess)| match (piece, guess) {
+            (None, _) => NONE,
+            (Some(_), None) => UNKNOWN,
+            (Some(piece), Some(id)) if self.paths.pieces().get(id) == piece => self.roots[id as usize],
+            (Some(piece), Some(_)) => self.root(piece),
+        }));
     }
 
     /// The node of the term of `node` followed by the piece of the one-piece node `next`; [`UNKNOWN`] if no term has it.

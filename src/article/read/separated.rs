@@ -128,12 +128,12 @@ impl Iterator for Rows {
 
 struct Row<'r> {
     columns: &'r [String],
-    fields: Vec<String>,
+    fields: Vec<Cow<'r, str>>,
 }
 
 impl Record for Row<'_> {
     fn field(&self, name: &str) -> Option<Cow<'_, str>> {
-        position(self.columns, name).map(|at| Cow::Borrowed(self.fields[at].as_str()))
+        position(self.columns, name).map(|at| Cow::Borrowed(&*self.fields[at]))
     }
 }
 
@@ -144,10 +144,11 @@ fn position(columns: &[String], name: &str) -> Option<usize> {
 }
 
 /// The text as it was before it was guarded against being read as a formula.
-fn without_guard(mut text: String) -> String {
-    let guard = text.len() - unguarded(&text).len();
-    text.drain(..guard);
-    text
+fn without_guard(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(unguarded(text)),
+        Cow::Owned(text) => Cow::Owned(unguarded(&text).to_owned()),
+    }
 }
 
 #[cfg(test)]

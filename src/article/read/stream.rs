@@ -1,5 +1,6 @@
 //! Byte streams to UTF-8: the head of a stream, byte-order marks, UTF-16.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
 use std::path::PathBuf;
@@ -107,12 +108,12 @@ impl RecordDecoder {
     }
 
     /// The field's text; `n_replaced` grows by the sequences that are no text.
-    pub(super) fn text(&self, field: &[u8], n_replaced: &mut usize) -> String {
+    pub(super) fn text<'f>(&self, field: &'f [u8], n_replaced: &mut usize) -> Cow<'f, str> {
         if let Ok(text) = std::str::from_utf8(field) {
-            return text.to_owned();
+            return Cow::Borrowed(text);
         }
         let decoded = decode(field, self.encoding);
         *n_replaced += decoded.n_replaced;
-        decoded.text
+        Cow::Owned(decoded.text)
     }
 }
