@@ -86,6 +86,11 @@ impl LinearScorer {
     /// If there is no such term, or `scores` has not one for each class.
     pub fn score(&self, row: SparseRow<'_>, scores: &mut [f64]) {
         scores.copy_from_slice(&self.intercept);
+        self.add_terms(row, scores);
+    }
+
+    /// Adds what the terms of a row are worth to the score of each class.
+    pub(crate) fn add_terms(&self, row: SparseRow<'_>, scores: &mut [f64]) {
         let add = |scores: &mut [f64], x: f64, weights: &[f64]| {
             for (score, weight) in scores.iter_mut().zip(weights) {
                 *score += x * weight;
@@ -100,7 +105,7 @@ impl LinearScorer {
                 }
             }
             Weights::Sparse(sparse) => {
-                let mut room = vec![0.0; scores.len()];
+                let mut room = scores.to_vec();
                 for (terms, values) in zip(row.indices.chunks(BATCH), row.values.chunks(BATCH)) {
                     let mut found = [sparse.find(terms[0] as usize); BATCH];
                     for (found, &term) in zip(&mut found, terms) {

@@ -7,6 +7,8 @@
 //! rest: for twenty newsgroups that is little over a quarter of the memory, which has to be filled before the first text, and most of it
 //! stays in the cache. The few terms that most classes have seen make up most of a text; their weights stand in rows.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::ClassSums;
@@ -105,7 +107,8 @@ impl Weights {
         if is_sparse && u32::try_from(TERMS * n_classes).is_ok() {
             let block = |(logs, of_term): &mut (L, TermSums), i: usize| {
                 let terms = i * TERMS..n_features.min((i + 1) * TERMS);
-                let mut block = Block::with_capacity(terms.len(), sums.n_seen_of(terms.clone()));
+                let mut block =
+                    Block::with_room(terms.clone(), n_classes, |term| sums.n_seen_of(term..term + 1));
                 for term in terms {
                     of_term.read(sums, term);
                     let weigh = |&(class, sum)| Seen { class, weight: seen(logs, of_term.total, class, sum) };
@@ -160,9 +163,23 @@ impl Weights {
 }
 
 impl Block {
-    /// A block with room for so many terms and the classes that have seen them.
-    fn with_capacity(n_terms: usize, n_seen: usize) -> Self {
-        Self { terms: Vec::with_capacity(n_terms), seen: Vec::with_capacity(n_seen), rows: Vec::new() }
+    /// A block with room for terms and the classes that have seen each.
+    fn with_room(terms: Range<usize>, n_classes: usize, n_seen_of: impl Fn(usize) -> usize) -> Self {
+        let (mut n_seen, mut n_in_rows, mut longest) = (0, 0, 0);
+        for term in terms.clone() {
+            match n_seen_of(term) {
+                n if stands_in_row(n, n_classes) => {
+                    (n_in_rows, longest) = (n_in_rows + n_classes, longest.max(n))
+                }
+                n => n_seen += n,
+            }
+        }
+        Self {
+            terms: Vec::with_capacity(terms.len()),
+            // A row's weights are first of all those of the classes that have seen its term.
+            seen: Vec::with_capacity(n_seen + longest),
+            rows: Vec::with_capacity(n_in_rows),
+        }
     }
 
     /// Ends a term whose weights are the last `n_seen`.
@@ -171,7 +188,7 @@ impl Block {
             |n: usize| u32::try_from(n).expect("as many weights as terms and classes, which are fewer");
         let start = self.seen.len() - n_seen;
         let mut row = NO_ROW;
-        if 2 * n_seen >= by_class.len() {
+        if stands_in_row(n_seen, by_class.len()) {
             row = number(self.rows.len());
             self.rows.extend(by_class.iter().map(|of_class| of_class + unseen));
             for seen in self.seen.drain(start..) {
@@ -180,6 +197,11 @@ impl Block {
         }
         self.terms.push(Term { unseen, end: number(self.seen.len()), row });
     }
+}
+
+/// Whether a term's weights take less memory in a row than as those of the classes that have seen it.
+fn stands_in_row(n_seen: usize, n_classes: usize) -> bool {
+    2 * n_seen >= n_classes
 }
 
 impl SparseWeights {

@@ -286,8 +286,8 @@ impl<'m> Session<'m> {
             return None;
         }
         self.model.weights.weigh(columns, values);
-        let mut scores = vec![0.0; self.model.scorer.n_classes()];
-        self.model.scorer.score(self.row.as_sparse(), &mut scores);
+        let mut scores = self.model.scorer.intercept().to_vec();
+        self.model.scorer.add_terms(self.row.as_sparse(), &mut scores);
         Some((scores, n_known_terms))
     }
 }

@@ -174,8 +174,10 @@ impl Plan for Classification {
     fn run(&self) -> anyhow::Result<Outcome> {
         let mut sink = self.output.open()?;
         let quiet = self.common.quiet || !self.output.is_file();
-        let n_rejected = self.inputs.for_each_batch(quiet, &Rows(self), |rows, _| {
-            sink.append(&self.table(rows.into_iter().flatten().collect()))
+        let n_rejected = self.inputs.for_each_batch(quiet, &Rows(self), |batch, _| {
+            let mut rows = Vec::with_capacity(batch.iter().map(Vec::len).sum());
+            rows.extend(batch.into_iter().flatten());
+            sink.append(&self.table(rows))
         })?;
         sink.finish()?;
         Ok(Outcome { n_rejected })

@@ -152,7 +152,8 @@ impl<'w, W: Work> Crew<'w, W> {
         let mut runs = std::mem::take(&mut *lock(&done));
         assert_eq!(runs.len(), n_runs, "no run is lost");
         runs.sort_unstable_by_key(|(number, _)| *number);
-        let mut done = Done { outcomes: Vec::new(), rejects, bytes };
+        let n_outcomes = runs.iter().map(|(_, outcomes)| outcomes.len()).sum();
+        let mut done = Done { outcomes: Vec::with_capacity(n_outcomes), rejects, bytes };
         for outcome in runs.into_iter().flat_map(|(_, outcomes)| outcomes) {
             match outcome {
                 Ok(outcome) => done.outcomes.push(outcome),
@@ -212,11 +213,13 @@ impl<'w, W: Work> Worker<'w, W> {
     fn outcome(&mut self, article: Article) -> Result<W::Outcome> {
         let (file, id) = (article.file.clone(), article.id.clone());
         let place = fmt::from_fn(|f| write!(f, "{file}, article {id}"));
-        // A panic leaves none behind: it may have been half changed.
-        let mut session = self.session.take().unwrap_or_else(|| self.work.start());
-        let outcome = caught(place, || self.work.of(&mut session, article))?;
-        self.session = Some(session);
-        Ok(outcome)
+        let session = self.session.get_or_insert_with(|| self.work.start());
+        let outcome = caught(place, || self.work.of(session, article));
+        if outcome.is_err() {
+            // It may have been half changed.
+            self.session = None;
+        }
+        outcome
     }
 }
 

@@ -71,6 +71,10 @@ impl<'a> TermCounter<'a> {
     }
 
     fn new(analyzer: &'a Analyzer, terms: Terms<'a>) -> Self {
+        let counts = match &terms {
+            Terms::Growing(_) => Counts::default(),
+            Terms::Frozen(index) => Counts::of(index.n_columns()),
+        };
         Self {
             analyzer,
             terms,
@@ -80,7 +84,7 @@ impl<'a> TermCounter<'a> {
             hashed: HashedWords::default(),
             window: Vec::new(),
             longer: Vec::new(),
-            counts: Counts::default(),
+            counts,
             n_pieces: 0,
             n_known_pieces: 0,
         }
@@ -215,6 +219,11 @@ struct Counts {
 }
 
 impl Counts {
+    /// Counts of so many ids. What stays untouched takes no memory.
+    fn of(n_ids: usize) -> Self {
+        Self { by_id: vec![0; n_ids], met: vec![0; n_ids + 1], n_met: 0 }
+    }
+
     #[inline]
     fn add(&mut self, id: u32) {
         if id as usize >= self.by_id.len() {

@@ -18,12 +18,12 @@ use crate::text::NgramUnit;
 #[derive(Debug, Clone)]
 pub struct TermIndex {
     paths: Arc<Paths>,
-    /// Node of each piece.
-    roots: Vec<u32>,
+    /// Node of each piece; none if there are only pieces, which are nodes in order.
+    roots: Option<Vec<u32>>,
     pieces: HashTable<u32>,
     edges: HashTable<Edge>,
-    /// Column of each node, [`NONE`] for those that only lead to longer terms.
-    columns: Vec<u32>,
+    /// Column of each node, [`NONE`] for those that only lead to longer terms; none if each node is a term.
+    columns: Option<Vec<u32>>,
     hasher: FixedState,
 }
 
@@ -51,43 +51,62 @@ impl TermIndex {
             // A table that has its room is never rehashed.
             pieces.insert_unique(hasher.hash_one(piece), id, |_| unreachable!());
         }
+        let (are_roots, are_terms) = (nodes.len() == n_pieces, nodes.len() == paths.n_terms());
         let mut edges = HashTable::with_capacity(nodes.len() - n_pieces);
-        let mut roots = Vec::with_capacity(n_pieces);
-        let mut columns = Vec::with_capacity(nodes.len());
-        let (mut path, mut n_terms) = ([NONE; 256], 0);
-        for (id, node) in (0..).zip(nodes) {
-            let length = usize::from(node.length);
-            path[length] = id;
-            if length == 1 {
-                roots.push(id);
-            } else {
-                let edge = Edge { from: path[length - 1], piece: node.piece, to: id };
-                edges.insert_unique(hasher.hash_one(pair(edge.from, edge.piece)), edge, |_| unreachable!());
+        let mut roots = (!are_roots).then(|| Vec::with_capacity(n_pieces));
+        let mut columns = (!are_terms).then(|| Vec::with_capacity(nodes.len()));
+        if !(are_roots && are_terms) {
+            let (mut path, mut n_terms) = ([NONE; 256], 0);
+            for (id, node) in (0..).zip(nodes) {
+                let length = usize::from(node.length);
+                path[length] = id;
+                if length == 1 {
+                    roots.iter_mut().for_each(|roots| roots.push(id));
+                } else {
+                    let edge = Edge { from: path[length - 1], piece: node.piece, to: id };
+                    edges.insert_unique(
+                        hasher.hash_one(pair(edge.from, edge.piece)),
+                        edge,
+                        |_| unreachable!(),
+                    );
+                }
+                columns
+                    .iter_mut()
+                    .for_each(|columns| columns.push(if node.is_term { n_terms } else { NONE }));
+                n_terms += u32::from(node.is_term);
             }
-            columns.push(if node.is_term { n_terms } else { NONE });
-            n_terms += u32::from(node.is_term);
         }
         Self { paths, roots, pieces, edges, columns, hasher }
+    }
+
+    /// Number of columns.
+    pub(super) fn n_columns(&self) -> usize {
+        self.paths.n_terms()
     }
 
     /// The node of a piece; [`UNKNOWN`] if no term has it.
     pub(super) fn root(&self, piece: &str) -> u32 {
         let is_piece = |id: &u32| self.paths.pieces().get(*id) == piece;
         let found = self.pieces.find(self.hasher.hash_one(piece), is_piece);
-        found.map_or(UNKNOWN, |&id| self.roots[id as usize])
+        found.map_or(UNKNOWN, |&piece| self.root_of(piece))
     }
 
-    /// Appends the node of each piece, as [`root`](Self::root), and [`NONE`] where there is none. Looking one up is waiting for memory, so all are guessed before any
-    /// is compared, and the processor waits for many at once.
+    /// Appends the node of each piece, as [`root`](Self::root), and [`NONE`] where there is none. Looking one up is waiting for
+    /// memory, so all are guessed before any is compared, and the processor waits for many at once.
     pub(super) fn roots(&self, pieces: &[Option<Cow<'_, str>>], roots: &mut Vec<u32>) {
         let guess = |piece: &str| self.pieces.find(self.hasher.hash_one(piece), |_| true).copied();
         let guesses: Vec<_> = pieces.iter().map(|piece| piece.as_deref().and_then(guess)).collect();
         roots.extend(zip(pieces, guesses).map(|(piece, guess)| match (piece, guess) {
             (None, _) => NONE,
             (Some(_), None) => UNKNOWN,
-            (Some(piece), Some(id)) if self.paths.pieces().get(id) == piece => self.roots[id as usize],
+            (Some(piece), Some(id)) if self.paths.pieces().get(id) == piece => self.root_of(id),
             (Some(piece), Some(_)) => self.root(piece),
         }));
+    }
+
+    /// The node of a piece by its number.
+    fn root_of(&self, piece: u32) -> u32 {
+        self.roots.as_ref().map_or(piece, |roots| roots[piece as usize])
     }
 
     /// The node of the term of `node` followed by the piece of the one-piece node `next`; [`UNKNOWN`] if no term has it.
@@ -101,6 +120,9 @@ impl TermIndex {
     /// The column of a node, if its term has one.
     #[inline]
     pub(super) fn column(&self, node: u32) -> Option<u32> {
-        self.columns.get(node as usize).copied().filter(|&column| column != NONE)
+        match &self.columns {
+            None => Some(node).filter(|&node| node < UNKNOWN),
+            Some(columns) => columns.get(node as usize).copied().filter(|&column| column != NONE),
+        }
     }
 }
