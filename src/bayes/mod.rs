@@ -32,6 +32,7 @@ pub use sums::ClassSums;
 pub(crate) use class_run::ClassAdder;
 pub(crate) use fixed::to_fixed;
 pub(crate) use part::Part;
+pub(crate) use scorer::TermWeights;
 pub(crate) use seen_sums::SeenSums;
 
 use crate::math;

@@ -3,15 +3,12 @@
 use std::borrow::Cow;
 use std::iter::zip;
 
-use super::weights::Weights;
+use super::weights::{Found, Weights};
 use crate::vectorize::SparseRow;
 
 /// Greatest weight and intercept of a sound scorer: a difference of logarithms, or a share, is far below it, and no sum of
 /// products with such weights is infinite.
 const MOST: f64 = 1e100;
-
-/// Terms whose sparse weights are found together.
-const BATCH: usize = 32;
 
 /// `score(c) = intercept(c) + sum over terms t of x(t) * weight(t, c)`.
 ///
@@ -21,6 +18,10 @@ pub struct LinearScorer {
     intercept: Vec<f64>,
     weights: Weights,
 }
+
+/// The weights of a term, where a scorer keeps them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TermWeights<'s>(Found<'s>);
 
 impl LinearScorer {
     /// A scorer of `weights`, shape `(n_features, n_classes)` in row-major order.
@@ -53,11 +54,10 @@ impl LinearScorer {
     ///
     /// If there is no such term.
     pub fn weights_of(&self, term: u32) -> Cow<'_, [f64]> {
-        let (term, n_classes) = (term as usize, self.n_classes());
-        match &self.weights {
-            Weights::Dense(weights) => Cow::Borrowed(&weights[term * n_classes..(term + 1) * n_classes]),
-            Weights::Sparse(sparse) => {
-                Cow::Owned(sparse.of(sparse.find(term), &mut vec![0.0; n_classes]).to_vec())
+        match self.find(term) {
+            TermWeights(Found::Row(weights)) => Cow::Borrowed(weights),
+            TermWeights(seen) => {
+                Cow::Owned(self.weights.all(seen, &mut vec![0.0; self.n_classes()]).to_vec())
             }
         }
     }
@@ -68,10 +68,7 @@ impl LinearScorer {
     ///
     /// If there is no such term or class.
     pub fn weight(&self, term: u32, class: usize) -> f64 {
-        match &self.weights {
-            Weights::Dense(weights) => weights[term as usize * self.n_classes() + class],
-            Weights::Sparse(_) => self.weights_of(term)[class],
-        }
+        self.weights_of(term)[class]
     }
 
     /// Whether no score can be infinite.
@@ -86,36 +83,26 @@ impl LinearScorer {
     /// If there is no such term, or `scores` has not one for each class.
     pub fn score(&self, row: SparseRow<'_>, scores: &mut [f64]) {
         scores.copy_from_slice(&self.intercept);
-        self.add_terms(row, scores);
+        let mut room = scores.to_vec();
+        for (term, x) in row.iter() {
+            self.add(x, self.find(term), scores, &mut room);
+        }
     }
 
-    /// Adds what the terms of a row are worth to the score of each class.
-    pub(crate) fn add_terms(&self, row: SparseRow<'_>, scores: &mut [f64]) {
-        let add = |scores: &mut [f64], x: f64, weights: &[f64]| {
-            for (score, weight) in scores.iter_mut().zip(weights) {
-                *score += x * weight;
-            }
-        };
-        match &self.weights {
-            Weights::Dense(weights) => {
-                let n_classes = scores.len();
-                for (term, x) in row.iter() {
-                    let start = term as usize * n_classes;
-                    add(scores, x, &weights[start..start + n_classes]);
-                }
-            }
-            Weights::Sparse(sparse) => {
-                let mut room = scores.to_vec();
-                for (terms, values) in zip(row.indices.chunks(BATCH), row.values.chunks(BATCH)) {
-                    let mut found = [sparse.find(terms[0] as usize); BATCH];
-                    for (found, &term) in zip(&mut found, terms) {
-                        *found = sparse.find(term as usize);
-                    }
-                    for (&found, &x) in zip(&found, values) {
-                        add(scores, x, sparse.of(found, &mut room));
-                    }
-                }
-            }
+    /// Finds the weights of a term: for who adds them more than once.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such term.
+    pub(crate) fn find(&self, term: u32) -> TermWeights<'_> {
+        TermWeights(self.weights.find(term as usize, self.n_classes()))
+    }
+
+    /// Adds `x` times the weights of a term to the score of each class. What is in `room`, which is as long, is lost.
+    #[inline]
+    pub(crate) fn add(&self, x: f64, weights: TermWeights<'_>, scores: &mut [f64], room: &mut [f64]) {
+        for (score, weight) in zip(scores, self.weights.all(weights.0, room)) {
+            *score += x * weight;
         }
     }
 }

@@ -54,18 +54,18 @@ struct Term {
 
 const NO_ROW: u32 = u32::MAX;
 
-/// A term and where its weights are.
+/// The weights of a term, where they are kept.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found<'w> {
-    block: &'w Block,
-    term: Term,
-    /// Where the classes that have seen it start.
-    start: u32,
+pub(super) enum Found<'w> {
+    /// One for each class.
+    Row(&'w [f64]),
+    /// Those of the classes that have seen it, and what is added to the number of each other class.
+    Seen { unseen: f64, seen: &'w [Seen] },
 }
 
 /// A class that has seen a term.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Seen {
+pub(super) struct Seen {
     class: usize,
     weight: f64,
 }
@@ -137,11 +137,48 @@ impl Weights {
         Self::Dense(weights)
     }
 
+    /// Finds the weights of a term for `n_classes` classes.
+    pub(super) fn find(&self, term: usize, n_classes: usize) -> Found<'_> {
+        match self {
+            Self::Dense(weights) => Found::Row(&weights[term * n_classes..(term + 1) * n_classes]),
+            Self::Sparse(sparse) => sparse.find(term),
+        }
+    }
+
+    /// The weights that were found, one for each class; `room`, which is as long, is for those that are not kept as such.
+    #[inline]
+    pub(super) fn all<'w>(&self, found: Found<'w>, room: &'w mut [f64]) -> &'w [f64] {
+        let (unseen, seen) = match found {
+            Found::Row(weights) => return weights,
+            Found::Seen { unseen, seen } => (unseen, seen),
+        };
+        for (weight, of_class) in room.iter_mut().zip(self.by_class()) {
+            *weight = of_class + unseen;
+        }
+        for seen in seen {
+            room[seen.class] = seen.weight;
+        }
+        room
+    }
+
+    /// Of each class, the weight of a term that it has not seen, less the number of the term; none if all weights stand in rows.
+    fn by_class(&self) -> &[f64] {
+        match self {
+            Self::Dense(_) => &[],
+            Self::Sparse(sparse) => &sparse.by_class,
+        }
+    }
+
     /// Term by term, one for each class.
     pub(super) fn into_dense(self) -> Vec<f64> {
         match self {
             Self::Dense(weights) => weights,
-            Self::Sparse(sparse) => sparse.dense(),
+            Self::Sparse(ref sparse) => {
+                let mut room = vec![0.0; sparse.by_class.len()];
+                (0..sparse.n_terms())
+                    .flat_map(|term| self.all(sparse.find(term), &mut room).to_vec())
+                    .collect()
+            }
         }
     }
 
@@ -205,36 +242,20 @@ fn stands_in_row(n_seen: usize, n_classes: usize) -> bool {
 }
 
 impl SparseWeights {
-    /// Finds a term. What that costs is waiting for memory, and the processor waits for many terms at once where all terms of a
-    /// row are found before their weights are asked for.
-    #[inline]
-    pub(super) fn find(&self, term: usize) -> Found<'_> {
+    /// Finds the weights of a term.
+    fn find(&self, term: usize) -> Found<'_> {
         let (block, place) = (&self.blocks[term / TERMS], term % TERMS);
         let start = place.checked_sub(1).map_or(0, |before| block.terms[before].end);
-        Found { block, term: block.terms[place], start }
+        let Term { unseen, end, row } = block.terms[place];
+        if row == NO_ROW {
+            return Found::Seen { unseen, seen: &block.seen[start as usize..end as usize] };
+        }
+        Found::Row(&block.rows[row as usize..row as usize + self.by_class.len()])
     }
 
-    /// The weights of a term, one a class; `room`, which is as long, is for those that are not kept as such.
-    #[inline]
-    pub(super) fn of<'w>(&'w self, found: Found<'w>, room: &'w mut [f64]) -> &'w [f64] {
-        let Found { block, term: Term { unseen, end, row }, start } = found;
-        if row != NO_ROW {
-            return &block.rows[row as usize..row as usize + room.len()];
-        }
-        for (weight, of_class) in room.iter_mut().zip(&self.by_class) {
-            *weight = of_class + unseen;
-        }
-        for seen in &block.seen[start as usize..end as usize] {
-            room[seen.class] = seen.weight;
-        }
-        room
-    }
-
-    /// Term by term, one for each class.
-    fn dense(&self) -> Vec<f64> {
-        let n_terms: usize = self.blocks.iter().map(|block| block.terms.len()).sum();
-        let mut room = vec![0.0; self.by_class.len()];
-        (0..n_terms).flat_map(|term| self.of(self.find(term), &mut room).to_vec()).collect()
+    /// Number of terms.
+    fn n_terms(&self) -> usize {
+        self.blocks.iter().map(|block| block.terms.len()).sum()
     }
 }
 

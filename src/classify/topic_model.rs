@@ -1,5 +1,6 @@
 //! The model: text in, ranked topics out.
 
+use std::iter::zip;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -7,12 +8,11 @@ use super::calibrate::Calibration;
 use super::decide::Decision;
 use super::evaluate::Confusion;
 use super::fingerprint::Fingerprint;
-use super::fit::Row;
 use super::model_file::Checksum;
 use super::params::TopicModelParams;
 use super::quality::Quality;
 use super::ranking::{Recognised, TopicRanking};
-use crate::bayes::{ClassSums, LinearScorer};
+use crate::bayes::{ClassSums, LinearScorer, TermWeights};
 use crate::error::{Error, Result};
 use crate::file::{self, Existing};
 use crate::text::Analyzer;
@@ -234,7 +234,14 @@ impl TopicModel {
     pub fn session(&self) -> Session<'_> {
         let unit = self.params.analyzer.ngram_unit;
         let index = self.index.get_or_init(|| TermIndex::new(&self.learned.vocabulary, unit));
-        Session { model: self, counter: TermCounter::frozen(&self.analyzer, index), row: Row::default() }
+        Session {
+            model: self,
+            counter: TermCounter::frozen(&self.analyzer, index),
+            terms: Vec::new(),
+            numbers: Vec::new(),
+            values: Vec::new(),
+            room: self.scorer.intercept().to_vec(),
+        }
     }
 }
 
@@ -243,7 +250,18 @@ impl TopicModel {
 pub struct Session<'m> {
     model: &'m TopicModel,
     counter: TermCounter<'m>,
-    row: Row,
+    /// What the model makes of the terms that the counter has met, by their numbers.
+    terms: Vec<Term<'m>>,
+    /// Those of a text, and their values.
+    numbers: Vec<u32>,
+    values: Vec<f64>,
+    room: Vec<f64>,
+}
+
+#[derive(Debug)]
+struct Term<'m> {
+    idf: f64,
+    weights: TermWeights<'m>,
 }
 
 impl<'m> Session<'m> {
@@ -273,21 +291,27 @@ impl<'m> Session<'m> {
 
     /// The uncalibrated score of each label, and how many occurrences of known terms `text` has; `None` if none.
     pub fn scores(&mut self, text: &str) -> Option<(Vec<f64>, usize)> {
-        let Row { columns, values } = &mut self.row;
-        columns.clear();
+        let Self { model, counter, terms, numbers, values, room } = self;
+        numbers.clear();
         values.clear();
         let mut n_known_terms = 0;
-        self.counter.count(text, |column, count| {
-            columns.push(column);
+        counter.count_met(text, |number, count| {
+            numbers.push(number);
             values.push(f64::from(count));
             n_known_terms += count as usize;
         });
-        if columns.is_empty() {
+        if numbers.is_empty() {
             return None;
         }
-        self.model.weights.weigh(columns, values);
-        let mut scores = self.model.scorer.intercept().to_vec();
-        self.model.scorer.add_terms(self.row.as_sparse(), &mut scores);
+        let new = counter.columns_met()[terms.len()..].iter();
+        terms.extend(
+            new.map(|&column| Term { idf: model.weights.idf(column), weights: model.scorer.find(column) }),
+        );
+        model.weights.params().weigh(values, |i| terms[numbers[i] as usize].idf);
+        let mut scores = model.scorer.intercept().to_vec();
+        for (&number, &x) in zip(&*numbers, &*values) {
+            model.scorer.add(x, terms[number as usize].weights, &mut scores, room);
+        }
         Some((scores, n_known_terms))
     }
 }

@@ -8,6 +8,7 @@
 
 mod char_wb;
 mod hashed;
+mod known;
 
 use std::iter::zip;
 
@@ -19,6 +20,7 @@ use crate::text::token::Span;
 use crate::text::{Analyzer, NgramUnit, TokenKind};
 use char_wb::RunCache;
 use hashed::HashedWords;
+use known::Known;
 
 /// Bytes of the longest text: five terms begin with a word, which takes two bytes with what parts it from the next.
 const MOST_BYTES: usize = 1 << 30;
@@ -28,8 +30,8 @@ const MOST_BYTES: usize = 1 << 30;
 enum Terms<'a> {
     /// Every term that it meets; ids are nodes.
     Growing(Nodes),
-    /// Those of an index; ids are columns.
-    Frozen(&'a TermIndex),
+    /// Those of an index; ids are their numbers.
+    Frozen(Known<'a>),
 }
 
 /// Counts the terms of one document after another.
@@ -67,14 +69,10 @@ impl<'a> TermCounter<'a> {
 
     /// A counter of the terms of `index`.
     pub fn frozen(analyzer: &'a Analyzer, index: &'a TermIndex) -> Self {
-        Self::new(analyzer, Terms::Frozen(index))
+        Self::new(analyzer, Terms::Frozen(Known::of(index, analyzer.params().ngram_range.1)))
     }
 
     fn new(analyzer: &'a Analyzer, terms: Terms<'a>) -> Self {
-        let counts = match &terms {
-            Terms::Growing(_) => Counts::default(),
-            Terms::Frozen(index) => Counts::of(index.n_columns()),
-        };
         Self {
             analyzer,
             terms,
@@ -84,7 +82,7 @@ impl<'a> TermCounter<'a> {
             hashed: HashedWords::default(),
             window: Vec::new(),
             longer: Vec::new(),
-            counts,
+            counts: Counts::default(),
             n_pieces: 0,
             n_known_pieces: 0,
         }
@@ -113,13 +111,40 @@ impl<'a> TermCounter<'a> {
     /// # Panics
     ///
     /// If `text` is longer than a gigabyte: how often it has a term might not fit into 32 bits.
-    pub fn count(&mut self, text: &str, each: impl FnMut(u32, u32)) -> usize {
+    pub fn count(&mut self, text: &str, mut each: impl FnMut(u32, u32)) -> usize {
+        let n_words = self.tally_text(text);
+        match &self.terms {
+            Terms::Growing(_) => self.counts.hand_over(each),
+            Terms::Frozen(known) => {
+                self.counts.hand_over(|number, count| each(known.columns()[number as usize], count));
+            }
+        }
+        n_words
+    }
+
+    /// As [`count`](Self::count), but a frozen counter hands over the numbers of terms in the order in which it has met them.
+    pub(crate) fn count_met(&mut self, text: &str, each: impl FnMut(u32, u32)) -> usize {
+        let n_words = self.tally_text(text);
+        self.counts.hand_over(each);
+        n_words
+    }
+
+    /// The columns that a frozen counter has met, by their numbers.
+    pub(crate) fn columns_met(&self) -> &[u32] {
+        match &self.terms {
+            Terms::Growing(_) => &[],
+            Terms::Frozen(known) => known.columns(),
+        }
+    }
+
+    /// Counts the terms of a text and returns the number of its words.
+    fn tally_text(&mut self, text: &str) -> usize {
         assert!(text.len() <= MOST_BYTES, "a text must have at most {MOST_BYTES} bytes, got {}", text.len());
         if self.analyzer.params().ngram_unit == NgramUnit::CharWb {
-            return self.count_chars(text, each);
+            return self.tally_chars(text);
         }
         if let Some(buckets) = self.analyzer.buckets() {
-            return self.count_hashed(buckets, text, each);
+            return self.tally_hashed(buckets, text);
         }
         let (min, max) = self.analyzer.params().ngram_range;
         let mut words = self.analyzer.params().tokenizer.word_spans(text);
@@ -140,7 +165,7 @@ impl<'a> TermCounter<'a> {
             self.n_known_pieces += window[first..].iter().filter(|&&root| root < UNKNOWN).count();
             if max == 1 {
                 let mut window = std::mem::take(&mut self.window);
-                window.drain(..).for_each(|root| self.tally(root));
+                window.drain(..).for_each(|root| self.tally_root(root));
                 self.window = window;
             }
         }
@@ -148,7 +173,6 @@ impl<'a> TermCounter<'a> {
             self.window.retain(|&root| root != NONE);
             self.tally_ngrams(min, max);
         }
-        self.counts.hand_over(each);
         n_words
     }
 
@@ -188,23 +212,34 @@ impl<'a> TermCounter<'a> {
         let nodes = &nodes[..nexts.len()];
         match &mut self.terms {
             Terms::Growing(trie) => trie.children(nodes, nexts, longer),
-            Terms::Frozen(index) => longer.extend(zip(nodes, nexts).map(|(&node, &next)| {
-                if node == UNKNOWN || next == UNKNOWN { UNKNOWN } else { index.child(node, next) }
+            Terms::Frozen(known) => longer.extend(zip(nodes, nexts).map(|(&node, &next)| {
+                if node == UNKNOWN || next == UNKNOWN { UNKNOWN } else { known.child(node, next) }
             })),
+        }
+    }
+
+    /// Counts a term of one piece by what [`meet`] gave for it.
+    #[inline]
+    fn tally_root(&mut self, root: u32) {
+        match &self.terms {
+            Terms::Frozen(known) if known.roots_are_numbers => {
+                if root < UNKNOWN {
+                    self.counts.add(root);
+                }
+            }
+            _ => self.tally(root),
         }
     }
 
     #[inline]
     fn tally(&mut self, node: u32) {
-        let id = match &self.terms {
-            Terms::Growing(_) if node == NONE => return,
-            Terms::Growing(_) => node,
-            Terms::Frozen(index) => match index.column(node) {
-                None => return,
-                Some(column) => column,
-            },
+        let id = match &mut self.terms {
+            Terms::Growing(_) => Some(node).filter(|&node| node != NONE),
+            Terms::Frozen(known) => known.number(node),
         };
-        self.counts.add(id);
+        if let Some(id) = id {
+            self.counts.add(id);
+        }
     }
 }
 
@@ -219,11 +254,6 @@ struct Counts {
 }
 
 impl Counts {
-    /// Counts of so many ids. What stays untouched takes no memory.
-    fn of(n_ids: usize) -> Self {
-        Self { by_id: vec![0; n_ids], met: vec![0; n_ids + 1], n_met: 0 }
-    }
-
     #[inline]
     fn add(&mut self, id: u32) {
         if id as usize >= self.by_id.len() {
@@ -262,7 +292,7 @@ fn meet(analyzer: &Analyzer, terms: &mut Terms<'_>, text: &str, forms: &[Span], 
         Terms::Growing(nodes) => {
             roots.extend(pieces.map(|piece| piece.map_or(NONE, |piece| nodes.root(&piece))));
         }
-        Terms::Frozen(index) => index.roots(&pieces.collect::<Vec<_>>(), roots),
+        Terms::Frozen(known) => known.roots(&pieces.collect::<Vec<_>>(), roots),
     }
 }
 

@@ -84,6 +84,11 @@ impl TermIndex {
         self.paths.n_terms()
     }
 
+    /// Whether every node is a term of one piece.
+    pub(super) fn has_only_pieces(&self) -> bool {
+        self.roots.is_none() && self.columns.is_none()
+    }
+
     /// The node of a piece; [`UNKNOWN`] if no term has it.
     pub(super) fn root(&self, piece: &str) -> u32 {
         let is_piece = |id: &u32| self.paths.pieces().get(*id) == piece;

@@ -41,7 +41,7 @@ impl RunGrams {
         analyzer.char_grams(run, |gram| {
             let node = match terms {
                 Terms::Growing(nodes) => nodes.root(gram),
-                Terms::Frozen(index) => index.root(gram),
+                Terms::Frozen(known) => known.root(gram),
             };
             if node != UNKNOWN {
                 self.nodes.push(node);
@@ -53,8 +53,8 @@ impl RunGrams {
 }
 
 impl TermCounter<'_> {
-    /// As [`count`](Self::count), for n-grams of characters.
-    pub(super) fn count_chars(&mut self, text: &str, each: impl FnMut(u32, u32)) -> usize {
+    /// As [`tally_text`](Self::tally_text), for n-grams of characters.
+    pub(super) fn tally_chars(&mut self, text: &str) -> usize {
         for span in runs(text) {
             let Self { runs: RunCache { runs, grams }, terms, analyzer, .. } = self;
             let run =
@@ -66,7 +66,6 @@ impl TermCounter<'_> {
                 self.runs = RunCache::default();
             }
         }
-        self.counts.hand_over(each);
         let n_words = self.analyzer.params().tokenizer.n_words(text);
         // Every word has parts that some other word has: none is unknown as a whole.
         (self.n_pieces, self.n_known_pieces) = (n_words, n_words);

@@ -34,8 +34,8 @@ impl HashedWords {
 }
 
 impl TermCounter<'_> {
-    /// As [`count`](Self::count), for words whose n-grams are hashed.
-    pub(super) fn count_hashed(&mut self, buckets: Buckets, text: &str, each: impl FnMut(u32, u32)) -> usize {
+    /// As [`tally_text`](Self::tally_text), for words whose n-grams are hashed.
+    pub(super) fn tally_hashed(&mut self, buckets: Buckets, text: &str) -> usize {
         let (min, max) = self.analyzer.params().ngram_range;
         let HashedWords { surfaces, .. } = &self.hashed;
         if surfaces.len() >= MAX_SURFACES || surfaces.n_bytes() >= MAX_BYTES {
@@ -72,7 +72,6 @@ impl TermCounter<'_> {
         // Where no term is a single word, no word is unknown as a whole.
         (self.n_pieces, self.n_known_pieces) = (window.len(), if min > 1 { window.len() } else { n_known });
         self.window = window;
-        self.counts.hand_over(each);
         n_words
     }
 
@@ -84,7 +83,7 @@ impl TermCounter<'_> {
             let name = buckets.name(bucket);
             let node = match &mut self.terms {
                 Terms::Growing(nodes) => nodes.root(&name),
-                Terms::Frozen(index) => index.root(&name),
+                Terms::Frozen(known) => known.root(&name),
             };
             if node == NONE {
                 return NONE;
