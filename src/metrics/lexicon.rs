@@ -168,7 +168,7 @@ impl Lexicon {
             forms.clear();
             forms.extend(batch.iter().filter(is_word).map(|token| Surface::of(part, token.span)));
             surfaces.values(part, forms, values, |new, met| {
-                met.extend(new.iter().map(|span| entries.meet(span.of(part))));
+                met.extend(new.map(|span| entries.meet(span.of(part))));
             });
         }
         for (&value, token) in values.iter().zip(tokens.iter().filter(is_word)) {

@@ -89,6 +89,8 @@ pub(crate) struct SurfaceCache {
     short: Slots<Slot>,
     /// What stands at the homes of the forms of a batch that are not among the recent ones.
     guesses: Vec<Slot>,
+    /// The numbers of those that have not been met.
+    met: Vec<u32>,
     long: Interner,
     value_of_long: Vec<u32>,
 }
@@ -99,6 +101,7 @@ impl Default for SurfaceCache {
             recent: Slots::new(RECENT_BITS),
             short: Slots::new(TABLE_BITS),
             guesses: Vec::new(),
+            met: Vec::new(),
             long: Interner::new(),
             value_of_long: Vec::new(),
         }
@@ -114,7 +117,7 @@ impl SurfaceCache {
         text: &str,
         forms: &[Surface],
         values: &mut Vec<u32>,
-        meet: impl FnOnce(&[Span], &mut Vec<u32>),
+        meet: impl FnOnce(&mut dyn Iterator<Item = Span>, &mut Vec<u32>),
     ) {
         let first = values.len();
         let mut missed = [0; BATCH];
@@ -156,18 +159,19 @@ impl SurfaceCache {
         forms: &[Surface],
         new: &[usize],
         values: &mut [u32],
-        meet: impl FnOnce(&[Span], &mut Vec<u32>),
+        meet: impl FnOnce(&mut dyn Iterator<Item = Span>, &mut Vec<u32>),
     ) {
-        let spans: Vec<Span> = new.iter().map(|&i| forms[i].span).collect();
-        let mut met = Vec::with_capacity(new.len());
-        meet(&spans, &mut met);
-        for (&i, value) in zip(new, met) {
+        let mut met = std::mem::take(&mut self.met);
+        met.clear();
+        meet(&mut new.iter().map(|&i| forms[i].span), &mut met);
+        for (&i, &value) in zip(new, &met) {
             values[i] = value;
             if self.find(text, forms[i]).is_none() {
                 self.insert(text, forms[i], value);
             }
             self.remember(forms[i], value);
         }
+        self.met = met;
     }
 
     /// The number of a form; `meet` gives that of one that has not been met.
@@ -255,7 +259,8 @@ mod tests {
                 let forms: Vec<Surface> = spans.iter().map(|&span| Surface::of(&text, span)).collect();
                 let mut values = vec![u32::MAX];
                 cache.values(&text, &forms, &mut values, |new, met| {
-                    for span in new {
+                    let new: Vec<Span> = new.collect();
+                    for span in &new {
                         assert!(!numbers.contains_key(span.of(&text)), "{:?} was met before", span.of(&text));
                     }
                     for span in new {

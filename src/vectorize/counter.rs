@@ -282,12 +282,17 @@ impl Counts {
 }
 
 /// Appends the one-piece nodes of surface forms met for the first time, [`NONE`] for one that is no term.
-fn meet(analyzer: &Analyzer, terms: &mut Terms<'_>, text: &str, forms: &[Span], roots: &mut Vec<u32>) {
-    let piece = |form: &Span| {
+fn meet(
+    analyzer: &Analyzer,
+    terms: &mut Terms<'_>,
+    text: &str,
+    forms: &mut dyn Iterator<Item = Span>,
+    roots: &mut Vec<u32>,
+) {
+    let pieces = forms.map(|form| {
         let word = form.of(text);
         TokenKind::of(word).and_then(|kind| analyzer.piece(word, kind))
-    };
-    let pieces = forms.iter().map(piece);
+    });
     match terms {
         Terms::Growing(nodes) => {
             roots.extend(pieces.map(|piece| piece.map_or(NONE, |piece| nodes.root(&piece))));

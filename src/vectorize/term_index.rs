@@ -99,14 +99,17 @@ impl TermIndex {
     /// Appends the node of each piece, as [`root`](Self::root), and [`NONE`] where there is none. Looking one up is waiting for
     /// memory, so all are guessed before any is compared, and the processor waits for many at once.
     pub(super) fn roots(&self, pieces: &[Option<Cow<'_, str>>], roots: &mut Vec<u32>) {
+        let first = roots.len();
         let guess = |piece: &str| self.pieces.find(self.hasher.hash_one(piece), |_| true).copied();
-        let guesses: Vec<_> = pieces.iter().map(|piece| piece.as_deref().and_then(guess)).collect();
-        roots.extend(zip(pieces, guesses).map(|(piece, guess)| match (piece, guess) {
-            (None, _) => NONE,
-            (Some(_), None) => UNKNOWN,
-            (Some(piece), Some(id)) if self.paths.pieces().get(id) == piece => self.root_of(id),
-            (Some(piece), Some(_)) => self.root(piece),
-        }));
+        roots.extend(
+            pieces.iter().map(|piece| piece.as_deref().map_or(NONE, |p| guess(p).unwrap_or(UNKNOWN))),
+        );
+        for (piece, root) in zip(pieces, &mut roots[first..]) {
+            if let (Some(piece), true) = (piece, *root < UNKNOWN) {
+                let is_it = self.paths.pieces().get(*root) == piece;
+                *root = if is_it { self.root_of(*root) } else { self.root(piece) };
+            }
+        }
     }
 
     /// The node of a piece by its number.
