@@ -75,20 +75,20 @@ impl<S: Slot> Slots<S> {
         self.place(key).ok().map(|place| self.places[place])
     }
 
-    /// Adds a slot whose key is not there yet.
+    /// Adds a slot, or replaces that of its key.
     pub(crate) fn insert(&mut self, slot: S) {
         if 3 * self.places.len() <= 4 * self.n_taken {
-            let larger = Self { n_taken: self.n_taken, ..Self::new(self.bits + 1) };
-            let smaller = std::mem::replace(self, larger);
+            let smaller = std::mem::replace(self, Self::new(self.bits + 1));
             let taken = smaller.places.into_iter().filter(|slot| slot.key() != S::EMPTY.key());
             taken.for_each(|slot| self.put(slot));
         }
         self.put(slot);
-        self.n_taken += 1;
     }
 
     fn put(&mut self, slot: S) {
-        let (Ok(place) | Err(place)) = self.place(slot.key());
+        let place = self.place(slot.key());
+        self.n_taken += usize::from(place.is_err());
+        let (Ok(place) | Err(place)) = place;
         self.places[place] = slot;
     }
 }

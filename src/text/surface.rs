@@ -166,9 +166,7 @@ impl SurfaceCache {
         meet(&mut new.iter().map(|&i| forms[i].span), &mut met);
         for (&i, &value) in zip(new, &met) {
             values[i] = value;
-            if self.find(text, forms[i]).is_none() {
-                self.insert(text, forms[i], value);
-            }
+            self.insert(text, forms[i], value);
             self.remember(forms[i], value);
         }
         self.met = met;
@@ -205,8 +203,10 @@ impl SurfaceCache {
             *self = Self::default();
         }
         if form.key == LONG {
-            self.long.intern(form.span.of(text));
-            self.value_of_long.push(value);
+            let (_, is_new) = self.long.intern(form.span.of(text));
+            if is_new {
+                self.value_of_long.push(value);
+            }
         } else {
             self.short.insert(Slot { key: form.key, value });
         }

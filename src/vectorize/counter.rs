@@ -164,9 +164,7 @@ impl<'a> TermCounter<'a> {
             self.n_pieces += window[first..].iter().filter(|&&root| root != NONE).count();
             self.n_known_pieces += window[first..].iter().filter(|&&root| root < UNKNOWN).count();
             if max == 1 {
-                let mut window = std::mem::take(&mut self.window);
-                window.drain(..).for_each(|root| self.tally_root(root));
-                self.window = window;
+                self.tally_window();
             }
         }
         if max > 1 {
@@ -194,13 +192,18 @@ impl<'a> TermCounter<'a> {
             let nexts = window.get(i + 1..).unwrap_or_default();
             self.extend(shorter.last().unwrap_or(&window), nexts, &mut nodes[0]);
         }
-        for (start, &root) in window.iter().enumerate() {
-            if min == 1 {
-                self.tally(root);
-            }
-            for nodes in &longer[min.max(2) - 2..] {
-                nodes.get(start).into_iter().for_each(|&node| self.tally(node));
-            }
+        let Self { terms, counts, .. } = self;
+        match terms {
+            Terms::Growing(_) => for_each_ngram(min, &window, &longer, |node| {
+                if node != NONE {
+                    counts.add(node);
+                }
+            }),
+            Terms::Frozen(known) => for_each_ngram(min, &window, &longer, |node| {
+                if let Some(number) = known.number(node) {
+                    counts.add(number);
+                }
+            }),
         }
         (self.window, self.longer) = (window, longer);
     }
@@ -218,16 +221,14 @@ impl<'a> TermCounter<'a> {
         }
     }
 
-    /// Counts a term of one piece by what [`meet`] gave for it.
-    #[inline]
-    fn tally_root(&mut self, root: u32) {
-        match &self.terms {
-            Terms::Frozen(known) if known.roots_are_numbers => {
-                if root < UNKNOWN {
-                    self.counts.add(root);
-                }
+    /// Counts the one-piece terms of the window and empties it.
+    fn tally_window(&mut self) {
+        let Self { terms, counts, window, .. } = self;
+        match terms {
+            Terms::Frozen(known) if !known.roots_are_numbers => {
+                window.drain(..).filter_map(|root| known.number(root)).for_each(|number| counts.add(number));
             }
-            _ => self.tally(root),
+            _ => window.drain(..).filter(|&root| root < UNKNOWN).for_each(|id| counts.add(id)),
         }
     }
 
@@ -239,6 +240,19 @@ impl<'a> TermCounter<'a> {
         };
         if let Some(id) = id {
             self.counts.add(id);
+        }
+    }
+}
+
+/// Hands over the nodes of n-grams of `min` pieces and more, those that begin with a piece one after another.
+#[inline]
+fn for_each_ngram(min: usize, window: &[u32], longer: &[Vec<u32>], mut each: impl FnMut(u32)) {
+    for (start, &root) in window.iter().enumerate() {
+        if min == 1 {
+            each(root);
+        }
+        for nodes in &longer[min.max(2) - 2..] {
+            nodes.get(start).into_iter().for_each(|&node| each(node));
         }
     }
 }
