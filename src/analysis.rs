@@ -159,7 +159,10 @@ fn paragraph_reports(
             ranking,
         }
     };
-    (1..).zip(body).map(report).collect()
+    let (_, most) = body.size_hint();
+    let mut reports = Vec::with_capacity(most.unwrap_or_default());
+    reports.extend((1..).zip(body).map(report));
+    reports
 }
 
 fn topic_shares(paragraphs: &[ParagraphReport], n_labels: usize) -> Option<Vec<f64>> {

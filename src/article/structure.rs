@@ -93,7 +93,7 @@ pub(super) fn arrange(pieces: Vec<Piece>, article: &mut Article) {
     let mut kinds = kinds(&pieces, article.title.as_deref());
     mark_note_on_author(&pieces, article.byline.as_deref(), &mut kinds);
     let mut section = None;
-    article.paragraphs.reserve(pieces.len());
+    article.paragraphs.reserve_exact(pieces.len());
     for (piece, kind) in pieces.into_iter().zip(kinds) {
         let text = || Some(piece.text.clone());
         match kind {
