@@ -1,5 +1,6 @@
 //! Files that are whole or not there: written beside the target, synced, renamed. And streams that may be compressed.
 
+mod behind;
 mod compressed;
 mod limits;
 mod unfinished;
@@ -66,8 +67,8 @@ impl AtomicFile {
     fn sync(self) -> Result<(PathBuf, Existing, Unfinished)> {
         let Self { target, existing, writer } = self;
         let refused = |e| Error::io(target.display(), "write", e);
-        let unfinished = writer.into_inner().map_err(|e| refused(e.into_error()))?;
-        unfinished.as_file().sync_all().map_err(refused)?;
+        let mut unfinished = writer.into_inner().map_err(|e| refused(e.into_error()))?;
+        unfinished.sync().map_err(refused)?;
         Ok((target, existing, unfinished))
     }
 }

@@ -16,6 +16,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::NamedTempFile;
 
 use super::Existing;
+use super::behind::Behind;
 
 /// Prefix of the names of unfinished files.
 const PREFIX: &str = ".newsbeat-unfinished-";
@@ -36,7 +37,10 @@ pub(super) fn names() -> Names {
 
 /// An unfinished file; dropped, it is removed.
 #[derive(Debug)]
-pub(super) struct Unfinished(NamedTempFile<File>);
+pub(super) struct Unfinished {
+    file: NamedTempFile<File>,
+    behind: Behind,
+}
 
 impl Unfinished {
     /// Begins one in a folder.
@@ -53,20 +57,26 @@ impl Unfinished {
             if is_swept { Err(io::ErrorKind::AlreadyExists.into()) } else { Ok(file) }
         })?;
         names.insert(file.path().to_owned());
-        Ok(Self(file))
+        Ok(Self { file, behind: Behind::default() })
     }
 
     /// The file.
     pub(super) fn as_file(&self) -> &File {
-        self.0.as_file()
+        self.file.as_file()
+    }
+
+    /// Brings every byte to the disk.
+    pub(super) fn sync(&mut self) -> io::Result<()> {
+        self.behind.finish()?;
+        self.as_file().sync_all()
     }
 
     /// Gives it its name.
     pub(super) fn persist(self, target: &Path, existing: Existing, names: &mut Names) -> io::Result<()> {
-        names.remove(self.0.path());
+        names.remove(self.file.path());
         match existing {
-            Existing::Replace => self.0.persist(target),
-            Existing::Keep => self.0.persist_noclobber(target),
+            Existing::Replace => self.file.persist(target),
+            Existing::Keep => self.file.persist_noclobber(target),
         }
         .map(drop)
         .map_err(|e| e.error)
@@ -75,11 +85,13 @@ impl Unfinished {
 
 impl Write for Unfinished {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.as_file().write(bytes)
+        let n_bytes = self.file.as_file().write(bytes)?;
+        self.behind.written(self.file.as_file(), n_bytes);
+        Ok(n_bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.as_file().flush()
+        self.as_file().flush()
     }
 }
 
@@ -146,7 +158,7 @@ mod tests {
         sweep(folder.path());
         assert!(!left.exists());
         assert!(other.exists());
-        assert!(written.0.path().exists());
+        assert!(written.file.path().exists());
         drop(written);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
