@@ -206,7 +206,7 @@ impl Block {
         for term in terms.clone() {
             match n_seen_of(term) {
                 n if stands_in_row(n, n_classes) => {
-                    (n_in_rows, longest) = (n_in_rows + n_classes, longest.max(n))
+                    (n_in_rows, longest) = (n_in_rows + n_classes, longest.max(n));
                 }
                 n => n_seen += n,
             }

@@ -18,13 +18,20 @@ use crate::text::NgramUnit;
 #[derive(Debug, Clone)]
 pub struct TermIndex {
     paths: Arc<Paths>,
-    /// Node of each piece; none if there are only pieces, which are nodes in order.
-    roots: Option<Vec<u32>>,
     pieces: HashTable<u32>,
-    edges: HashTable<Edge>,
-    /// Column of each node, [`NONE`] for those that only lead to longer terms; none if each node is a term.
-    columns: Option<Vec<u32>>,
+    /// None if each node is a term of one piece: then pieces, nodes and columns are the same numbers.
+    trie: Option<Trie>,
     hasher: FixedState,
+}
+
+/// The nodes of pieces and of longer terms.
+#[derive(Debug, Clone)]
+struct Trie {
+    /// Node of each piece.
+    roots: Vec<u32>,
+    edges: HashTable<Edge>,
+    /// Column of each node, [`NONE`] for those that only lead to longer terms.
+    columns: Vec<u32>,
 }
 
 /// From a node by a piece to a longer one.
@@ -35,6 +42,30 @@ struct Edge {
     to: u32,
 }
 
+impl Trie {
+    fn of(paths: &Paths, hasher: &FixedState) -> Self {
+        let (nodes, n_pieces) = (paths.nodes(), paths.pieces().len());
+        let mut edges = HashTable::with_capacity(nodes.len() - n_pieces);
+        let mut roots = Vec::with_capacity(n_pieces);
+        let mut columns = Vec::with_capacity(nodes.len());
+        let (mut path, mut n_terms) = ([NONE; 256], 0);
+        for (id, node) in (0..).zip(nodes) {
+            let length = usize::from(node.length);
+            path[length] = id;
+            if length == 1 {
+                roots.push(id);
+            } else {
+                let edge = Edge { from: path[length - 1], piece: node.piece, to: id };
+                // A table that has its room is never rehashed.
+                edges.insert_unique(hasher.hash_one(pair(edge.from, edge.piece)), edge, |_| unreachable!());
+            }
+            columns.push(if node.is_term { n_terms } else { NONE });
+            n_terms += u32::from(node.is_term);
+        }
+        Self { roots, edges, columns }
+    }
+}
+
 impl TermIndex {
     /// The index of a vocabulary of n-grams of `unit`.
     ///
@@ -43,40 +74,16 @@ impl TermIndex {
     /// If a term of words has a character that sorts before the space.
     pub fn new(vocabulary: &Vocabulary, unit: NgramUnit) -> Self {
         let paths = vocabulary.paths(unit);
-        let nodes = paths.nodes();
         let hasher = FixedState::default();
         let n_pieces = paths.pieces().len();
         let mut pieces = HashTable::with_capacity(n_pieces);
         for (id, piece) in (0..).zip(paths.pieces().iter()) {
-            // A table that has its room is never rehashed.
             pieces.insert_unique(hasher.hash_one(piece), id, |_| unreachable!());
         }
-        let (are_roots, are_terms) = (nodes.len() == n_pieces, nodes.len() == paths.n_terms());
-        let mut edges = HashTable::with_capacity(nodes.len() - n_pieces);
-        let mut roots = (!are_roots).then(|| Vec::with_capacity(n_pieces));
-        let mut columns = (!are_terms).then(|| Vec::with_capacity(nodes.len()));
-        if !(are_roots && are_terms) {
-            let (mut path, mut n_terms) = ([NONE; 256], 0);
-            for (id, node) in (0..).zip(nodes) {
-                let length = usize::from(node.length);
-                path[length] = id;
-                if length == 1 {
-                    roots.iter_mut().for_each(|roots| roots.push(id));
-                } else {
-                    let edge = Edge { from: path[length - 1], piece: node.piece, to: id };
-                    edges.insert_unique(
-                        hasher.hash_one(pair(edge.from, edge.piece)),
-                        edge,
-                        |_| unreachable!(),
-                    );
-                }
-                columns
-                    .iter_mut()
-                    .for_each(|columns| columns.push(if node.is_term { n_terms } else { NONE }));
-                n_terms += u32::from(node.is_term);
-            }
-        }
-        Self { paths, roots, pieces, edges, columns, hasher }
+        let n_nodes = paths.nodes().len();
+        let has_only_pieces = n_nodes == n_pieces && n_nodes == paths.n_terms();
+        let trie = (!has_only_pieces).then(|| Trie::of(&paths, &hasher));
+        Self { paths, pieces, trie, hasher }
     }
 
     /// Number of columns.
@@ -86,7 +93,7 @@ impl TermIndex {
 
     /// Whether every node is a term of one piece.
     pub(super) fn has_only_pieces(&self) -> bool {
-        self.roots.is_none() && self.columns.is_none()
+        self.trie.is_none()
     }
 
     /// The node of a piece; [`UNKNOWN`] if no term has it.
@@ -114,23 +121,24 @@ impl TermIndex {
 
     /// The node of a piece by its number.
     fn root_of(&self, piece: u32) -> u32 {
-        self.roots.as_ref().map_or(piece, |roots| roots[piece as usize])
+        self.trie.as_ref().map_or(piece, |trie| trie.roots[piece as usize])
     }
 
     /// The node of the term of `node` followed by the piece of the one-piece node `next`; [`UNKNOWN`] if no term has it.
     #[inline]
     pub(super) fn child(&self, node: u32, next: u32) -> u32 {
+        let Some(trie) = &self.trie else { return UNKNOWN };
         let piece = self.paths.nodes()[next as usize].piece;
         let is_edge = |edge: &Edge| edge.from == node && edge.piece == piece;
-        self.edges.find(self.hasher.hash_one(pair(node, piece)), is_edge).map_or(UNKNOWN, |edge| edge.to)
+        trie.edges.find(self.hasher.hash_one(pair(node, piece)), is_edge).map_or(UNKNOWN, |edge| edge.to)
     }
 
     /// The column of a node, if its term has one.
     #[inline]
     pub(super) fn column(&self, node: u32) -> Option<u32> {
-        match &self.columns {
+        match &self.trie {
             None => Some(node).filter(|&node| node < UNKNOWN),
-            Some(columns) => columns.get(node as usize).copied().filter(|&column| column != NONE),
+            Some(trie) => trie.columns.get(node as usize).copied().filter(|&column| column != NONE),
         }
     }
 }
