@@ -22,9 +22,9 @@ use crate::error::{Error, Result};
 use crate::file::{Limits, NODE_BYTES, unpacked_name};
 use crate::table::csv::{Preamble, unclosed};
 
-/// Bytes that a block aims at: large enough to hide the cost of handing it over, small enough to fit the
-/// second-level cache.
-const BLOCK: usize = 1 << 20;
+/// Bytes that a block aims at: large enough to hide the cost of handing it over, small enough to fit the second-level cache, and so
+/// small that one of nothing but new terms does not take memory far beyond its limit.
+const BLOCK: usize = 1 << 19;
 
 /// How records are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::text::Interner;
 use crate::vectorize::Nodes;
 
 /// Bytes that a term takes while it is counted.
-const TERM: u64 = 104;
+const TERM: u64 = 116;
 /// Bytes that it takes afterwards.
 const COUNTED_TERM: u64 = 56;
 /// Bytes that a byte of a term, or of a label, takes.
