@@ -1,7 +1,8 @@
 //! What learning takes of memory.
 //!
 //! It is reckoned from what is learned from, not asked of the system: so the same corpus is refused on every machine, on any
-//! number of threads, and before the memory is taken. The figures are a little above what was measured.
+//! number of threads, and before the memory is taken. The figures are those of what is kept; while a table moves to larger
+//! room, it takes more for a moment. SECURITY.md says what runs took at most.
 
 use crate::error::{Error, Result};
 use crate::text::Interner;
