@@ -10,9 +10,10 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::mpsc::{self, RecvError, TryRecvError};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
 
+use crossbeam_channel::{Receiver, Sender};
 use newsbeat::article::Article;
 use newsbeat::{Error, Result};
 
@@ -38,7 +39,9 @@ pub(crate) trait Work: Sync {
 
 /// Workers, and the batches that they have not given back. The others stop when it is dropped.
 pub(crate) struct Crew<'w, W: Work> {
-    queue: Arc<Queue<W::Outcome>>,
+    queue: Sender<Run<W::Outcome>>,
+    /// The other end of the queue, which the workers share.
+    waiting: Receiver<Run<W::Outcome>>,
     n_workers: usize,
     /// Who waits for a batch works too.
     own: Worker<'w, W>,
@@ -67,18 +70,6 @@ struct Run<T> {
 /// The numbers of runs in their batch, and what came of the articles of each.
 type RunsDone<T> = Arc<Mutex<Vec<(usize, Vec<Result<T>>)>>>;
 
-/// Runs that nobody has taken.
-struct Queue<T> {
-    runs: Mutex<Runs<T>>,
-    is_changed: Condvar,
-}
-
-struct Runs<T> {
-    waiting: VecDeque<Run<T>>,
-    /// No more will come.
-    is_closed: bool,
-}
-
 /// One who works. Sessions learn words as they go, so they outlive the runs.
 struct Worker<'w, W: Work> {
     work: &'w W,
@@ -97,14 +88,13 @@ impl<'w, W: Work> Crew<'w, W> {
         W::Outcome: 'scope,
     {
         let n_workers = rayon::current_num_threads();
-        let runs = Runs { waiting: VecDeque::new(), is_closed: false };
-        let queue = Arc::new(Queue { runs: Mutex::new(runs), is_changed: Condvar::new() });
-        let crew = Self { queue, n_workers, own: Worker::new(work), under_way: VecDeque::new() };
+        let (queue, waiting) = crossbeam_channel::unbounded();
+        let crew = Self { queue, waiting, n_workers, own: Worker::new(work), under_way: VecDeque::new() };
         for _ in 1..n_workers {
-            let queue = Arc::clone(&crew.queue);
+            let waiting = crew.waiting.clone();
             let work_through = move || {
                 let mut worker = Worker::new(work);
-                while let Some(run) = queue.wait() {
+                for run in waiting {
                     worker.work_on(run);
                 }
             };
@@ -127,11 +117,11 @@ impl<'w, W: Work> Crew<'w, W> {
         let n_runs = articles.len().div_ceil(length);
         let done = RunsDone::default();
         let mut articles = articles.into_iter();
-        let runs = (0..n_runs).map(|number| {
+        for number in 0..n_runs {
             let articles = articles.by_ref().take(length).collect();
-            Run { number, articles, done: Arc::clone(&done), _is_open: is_open.clone() }
-        });
-        self.queue.add(runs.collect());
+            let run = Run { number, articles, done: Arc::clone(&done), _is_open: is_open.clone() };
+            self.queue.send(run).expect("the crew holds the other end");
+        }
         self.under_way.push_back(UnderWay { n_runs, done, all_done, rejects, bytes });
     }
 
@@ -143,7 +133,7 @@ impl<'w, W: Work> Crew<'w, W> {
     pub(crate) fn give_back(&mut self) -> Option<Done<W::Outcome>> {
         let UnderWay { n_runs, done, all_done, rejects, bytes } = self.under_way.pop_front()?;
         while let Err(TryRecvError::Empty) = all_done.try_recv() {
-            if let Some(run) = self.queue.next() {
+            if let Ok(run) = self.waiting.try_recv() {
                 self.own.work_on(run);
             } else {
                 let Err(RecvError) = all_done.recv();
@@ -165,33 +155,9 @@ impl<'w, W: Work> Crew<'w, W> {
 }
 
 impl<W: Work> Drop for Crew<'_, W> {
-    fn drop(&mut self) {
-        self.queue.close();
-    }
-}
-
-impl<T> Queue<T> {
-    fn add(&self, runs: Vec<Run<T>>) {
-        lock(&self.runs).waiting.extend(runs);
-        self.is_changed.notify_all();
-    }
-
     /// What was not taken is dropped.
-    fn close(&self) {
-        *lock(&self.runs) = Runs { waiting: VecDeque::new(), is_closed: true };
-        self.is_changed.notify_all();
-    }
-
-    /// The next run, if there is one.
-    fn next(&self) -> Option<Run<T>> {
-        lock(&self.runs).waiting.pop_front()
-    }
-
-    /// The next run, when there is one; none if no more will come.
-    fn wait(&self) -> Option<Run<T>> {
-        let is_idle = |runs: &mut Runs<T>| runs.waiting.is_empty() && !runs.is_closed;
-        let runs = self.is_changed.wait_while(lock(&self.runs), is_idle);
-        runs.unwrap_or_else(PoisonError::into_inner).waiting.pop_front()
+    fn drop(&mut self) {
+        while self.waiting.try_recv().is_ok() {}
     }
 }
 
