@@ -11,8 +11,15 @@ struct Row {
     text: String,
 }
 
+/// Single items and whole articles to train on, and whole articles held out.
+const FILES: [&str; 3] = ["paragraphs.csv", "articles.csv", "held-out.csv"];
+
 fn rows() -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/topics/paragraphs.csv");
+    FILES.into_iter().flat_map(rows_of).collect()
+}
+
+fn rows_of(file: &str) -> Vec<Row> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/topics").join(file);
     let mut reader = csv::Reader::from_path(path).unwrap();
     let header = reader.headers().unwrap().clone();
     assert_eq!(header.iter().collect::<Vec<_>>(), ["id", "label", "second", "desk", "source", "text"]);
@@ -72,6 +79,16 @@ fn labels_lengths_and_counts_are_those_promised() {
 }
 
 #[test]
+fn no_story_is_in_two_files() {
+    let [single, whole, held_out] =
+        FILES.map(|file| rows_of(file).into_iter().map(|row| row.source).collect::<BTreeSet<_>>());
+    for (file, other) in [(&single, &whole), (&single, &held_out), (&whole, &held_out)] {
+        assert_eq!(file.intersection(other).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+    assert!(held_out.len() >= 600, "{} articles held out", held_out.len());
+}
+
+#[test]
 fn no_two_rows_are_near_duplicates() {
     let rows = rows();
     let sets: Vec<BTreeSet<String>> = rows.iter().map(|row| shingles(&row.text)).collect();
@@ -118,7 +135,7 @@ fn no_sentence_stands_twice_and_openings_vary() {
 fn whole_articles_have_one_headline_and_headings_stand_between_their_paragraphs() {
     let mut first_of = BTreeMap::new();
     let mut source_of = BTreeMap::new();
-    for row in rows().into_iter().filter(|row| row.source.starts_with("whole-")) {
+    for row in FILES[1..].iter().flat_map(|file| rows_of(file)) {
         first_of.entry(row.source.clone()).or_insert_with(|| row.id.clone());
         source_of.insert(row.id, row.source);
     }
