@@ -1,8 +1,9 @@
-//! The README's tables are those of the registries. `NEWSBEAT_BLESS=1 cargo test readme` writes them.
+//! The README's tables are those of the registries and of the program. `NEWSBEAT_BLESS=1 cargo test readme` writes them.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use newsbeat::article::read::INPUT_FORMATS;
 use newsbeat::metrics::{self, Family};
@@ -43,12 +44,58 @@ fn format_table() -> String {
     out
 }
 
+/// What `classify` says of the first paragraphs of an article.
+fn output_table() -> String {
+    let run = Command::new(env!("CARGO_BIN_EXE_newsbeat"))
+        .args([
+            "classify",
+            "datasets/articles/summit-in-the-capital.txt",
+            "--with-text",
+            "--quiet",
+            "--format",
+            "csv",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let columns = [
+        "paragraph", "topic", "probability", "runner_up", "p_diplomacy", "p_other", "p_security", "p_trade",
+        "text",
+    ];
+    let mut out = format!("| {} |\n{}|\n", columns.join(" | "), "|---".repeat(columns.len()));
+    let mut reader = csv::Reader::from_reader(run.stdout.as_slice());
+    let header = reader.headers().unwrap().clone();
+    for row in reader.records().take(8) {
+        let row = row.unwrap();
+        let cells = columns.map(|column| {
+            let cell = &row[header.iter().position(|name| name == column).unwrap()];
+            match column {
+                "text" => format!("{} …", beginning(cell, 70)),
+                "probability" | "p_diplomacy" | "p_other" | "p_security" | "p_trade" => {
+                    format!("{:.3}", cell.parse::<f64>().unwrap())
+                }
+                _ => cell.to_owned(),
+            }
+        });
+        writeln!(out, "| {} |", cells.join(" | ")).unwrap();
+    }
+    out
+}
+
+/// Whole words of a text, at most so many characters.
+fn beginning(text: &str, n_chars: usize) -> &str {
+    let end = text.char_indices().nth(n_chars + 1).map_or(text.len(), |(i, _)| i);
+    text[..end].rsplit_once(' ').map_or(text, |(words, _)| words)
+}
+
 #[test]
-fn the_tables_of_metrics_and_formats_are_those_of_the_registries() {
+fn the_tables_are_those_of_the_registries_and_of_the_program() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let expected = with_section(&readme, "metrics", &metric_tables());
     let expected = with_section(&expected, "formats", &format_table());
+    let expected = with_section(&expected, "output", &output_table());
     if std::env::var_os("NEWSBEAT_BLESS").is_some() {
         fs::write(&path, &expected).unwrap();
     }
