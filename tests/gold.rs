@@ -51,10 +51,10 @@ impl Tally {
         let alone = classify_paragraphs(&mut session, body);
         let mut together = alone.clone();
         in_context(&mut session, title, &mut together);
-        for (number, both) in alone.iter().zip(&together).enumerate() {
-            let Some([label, second]) = labels(number, &both.0.text) else { continue };
+        for (number, (alone, together)) in alone.iter().zip(&together).enumerate() {
+            let Some([label, second]) = labels(number, &alone.text) else { continue };
             self.n_paragraphs += 1;
-            for (paragraph, n_right) in [both.0, both.1].into_iter().zip(&mut self.n_right) {
+            for (paragraph, n_right) in [alone, together].into_iter().zip(&mut self.n_right) {
                 let Some(ranking) = &paragraph.ranking else { continue };
                 let answer = &self.model.labels()[ranking.best().0];
                 n_right[0] += usize::from(*answer == label);
