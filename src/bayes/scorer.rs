@@ -71,6 +71,18 @@ impl LinearScorer {
         self.weights_of(term)[class]
     }
 
+    /// The same with something added to each weight: `added` has shape `(n_features, n_classes)` in row-major order.
+    ///
+    /// # Panics
+    ///
+    /// If it has more.
+    pub(crate) fn plus(&self, mut added: Vec<f64>) -> Self {
+        for (term, row) in (0..).zip(added.chunks_exact_mut(self.n_classes())) {
+            zip(row, self.weights_of(term).iter()).for_each(|(weight, own)| *weight += own);
+        }
+        Self::new(self.intercept.clone(), added)
+    }
+
     /// Whether no score can be infinite.
     pub(crate) fn is_sound(&self) -> bool {
         self.intercept.iter().all(|weight| weight.abs() <= MOST) && self.weights.are_within(MOST)

@@ -140,6 +140,7 @@ impl TopicModelParams {
                 document_frequency: selection.document_frequency,
                 n_documents: corpus.tally().n_documents,
                 sums,
+                refinement: None,
                 calibration: Calibration::none(corpus.labels().len()),
                 decision: Decision::none(),
                 leave_one_out: None,

@@ -3,6 +3,7 @@
 use linfa::ParamGuard;
 use serde_json::Value;
 
+use super::refine::Refinement;
 use super::topic_model::TopicModel;
 use crate::bayes::{LinearScorer, OneVsAllNb};
 use crate::error::Result;
@@ -69,6 +70,7 @@ impl<'m> Inspection<'m> {
         settings.extend(stemmer.map(|id| ("stemmer".to_owned(), id)));
         let parts = [
             ("", serde_json::to_value(model.params())),
+            ("refinement", serde_json::to_value(model.refinement().map(Refinement::scale))),
             ("calibration", serde_json::to_value(model.calibration())),
             ("decision", serde_json::to_value(model.decision())),
             ("leave_one_out", serde_json::to_value(model.leave_one_out())),

@@ -18,6 +18,7 @@ mod plain_record;
 pub mod quality;
 pub mod ranking;
 mod record_block;
+pub mod refine;
 pub mod rejects;
 mod room;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use leave_one_out::LeaveOneOutScores;
 pub use params::{Classifier, TopicModelParams};
 pub use quality::Quality;
 pub use ranking::TopicRanking;
+pub use refine::Refinement;
 pub use rejects::Rejects;
 pub use topic_model::{Session, TopicModel};
 pub use verify::verify;

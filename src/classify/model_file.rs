@@ -12,6 +12,7 @@
 //! | `feature_classes` | u16 (n) | the labels of the sums that are not zero, term by term, labels increasing |
 //! | `feature_ends` | u32 (V) | where each term's sums end |
 //! | `feature_sums` | u64 (n) | those sums |
+//! | `refinement` | i8 (V * K) | steps of what a [`Refinement`] adds; missing if there is none |
 //!
 //! The metadata has one key, since a map of several would be written in any order. Its JSON holds a BLAKE3 checksum
 //! over itself without the checksum and over all tensors. Loading allocates nothing that is not proportional to the
@@ -29,6 +30,7 @@ use super::evaluate::Confusion;
 use super::fingerprint::Fingerprint;
 use super::params::TopicModelParams;
 use super::quality::Quality;
+use super::refine::{Refinement, RefinementScale};
 use super::topic_model::{Learned, TopicModel};
 use crate::bayes::{ClassSums, SeenSums};
 use crate::error::{Error, ErrorKind, Result};
@@ -53,6 +55,8 @@ struct Header {
     labels: Vec<String>,
     n_documents: u64,
     fraction_bits: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    refinement: Option<RefinementScale>,
     calibration: Calibration,
     decision: Decision,
     leave_one_out: Option<Quality>,
@@ -99,6 +103,7 @@ impl TopicModel {
             labels: learned.labels.clone(),
             n_documents: learned.n_documents,
             fraction_bits: learned.sums.fraction_bits(),
+            refinement: learned.refinement.as_ref().map(Refinement::scale),
             calibration: learned.calibration.clone(),
             decision: learned.decision.clone(),
             leave_one_out: learned.leave_one_out,
@@ -177,9 +182,9 @@ impl TopicModel {
     }
 }
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "class_count", "document_frequency", "feature_classes", "feature_ends", "feature_sums", "node_lengths",
-    "node_pieces", "pieces",
+    "node_pieces", "pieces", "refinement",
 ];
 
 /// Marks the length of a node that is no term.
@@ -244,8 +249,12 @@ fn tensors(learned: &Learned, paths: &Paths) -> Result<Vec<Tensor>> {
         return Err(too_large());
     }
     let length = |node: &PathNode| node.length | if node.is_term { 0 } else { NO_TERM };
+    let steps = |refinement: &Refinement| {
+        let steps = refinement.steps().iter().map(|step| step.cast_unsigned()).collect();
+        ("refinement", Dtype::I8, steps)
+    };
     let words = |values: &[u64]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
-    Ok(vec![
+    let mut tensors = vec![
         ("class_count", Dtype::U64, words(learned.sums.raw_class_count())),
         ("document_frequency", Dtype::U64, words(&learned.document_frequency)),
         ("feature_classes", Dtype::U16, classes),
@@ -254,7 +263,9 @@ fn tensors(learned: &Learned, paths: &Paths) -> Result<Vec<Tensor>> {
         ("node_lengths", Dtype::U8, paths.nodes().iter().map(length).collect()),
         ("node_pieces", Dtype::U32, paths.nodes().iter().flat_map(|node| node.piece.to_le_bytes()).collect()),
         ("pieces", Dtype::U8, pieces),
-    ])
+    ];
+    tensors.extend(learned.refinement.as_ref().map(steps));
+    Ok(tensors)
 }
 
 /// The little-endian integers of a tensor of the right type, read as they are asked for.
@@ -300,12 +311,14 @@ fn learned(header: &Header, tensors: &Tensors<'_>) -> Result<Learned, &'static s
     if document_frequency.iter().any(|&df| df == 0 || df > header.n_documents) {
         return Err("must have document frequencies between 1 and the number of documents");
     }
+    let refinement = refinement(header, tensors, vocabulary.len() * n_classes)?;
     Ok(Learned {
         labels: header.labels.clone(),
         vocabulary,
         document_frequency,
         n_documents: header.n_documents,
         sums,
+        refinement,
         calibration: header.calibration.clone(),
         decision: header.decision.clone(),
         leave_one_out: header.leave_one_out,
@@ -332,6 +345,22 @@ fn sums(header: &Header, tensors: &Tensors<'_>) -> Result<ClassSums, &'static st
         .ok_or("must have sums in order, of its own labels")?;
     ClassSums::from_seen(header.fraction_bits, class_count, seen)
         .map_err(|_| "must have sums that fit together")
+}
+
+fn refinement(
+    header: &Header,
+    tensors: &Tensors<'_>,
+    n_weights: usize,
+) -> Result<Option<Refinement>, &'static str> {
+    match (header.refinement, tensors.get("refinement")) {
+        (None, None) => Ok(None),
+        (Some(scale), Some(steps)) if steps.dtype() == Dtype::I8 && steps.data().len() == n_weights => {
+            let steps = steps.data().iter().map(|step| step.cast_signed()).collect();
+            let sound = Refinement::from_parts(scale, steps);
+            sound.map(Some).ok_or("must have a refinement of finite strength and step")
+        }
+        _ => Err("must have a refinement of each weight, and how it was learned, or neither"),
+    }
 }
 
 fn vocabulary(tensors: &Tensors<'_>) -> Result<Vocabulary, &'static str> {

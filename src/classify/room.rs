@@ -26,6 +26,10 @@ const SUM: u64 = 36;
 const SUM_TO_JOIN: u64 = 26;
 /// Bytes that it takes, zero or not, where models are changed.
 const DENSE_SUM: u64 = 24;
+/// Bytes that an entry of a row takes in a regression: once by rows, once by columns.
+const ENTRY: u64 = 24;
+/// Bytes that a number takes that is fitted, or a document has for a label.
+const NUMBER: u64 = 40;
 /// Bytes that a row of a corpus takes that is evaluated.
 const ROW: u64 = 560;
 /// Bytes that a score or a probability of a document for a label takes.
@@ -91,6 +95,11 @@ impl Room {
     /// What scores take.
     pub(super) fn scores(n: u64) -> u64 {
         n.saturating_mul(SCORE)
+    }
+
+    /// What a regression takes on rows of so many entries, with so many numbers to fit or of documents for labels.
+    pub(super) fn regression(n_entries: u64, n_numbers: u64) -> u64 {
+        n_entries.saturating_mul(ENTRY).saturating_add(n_numbers.saturating_mul(NUMBER))
     }
 
     /// What rows of a corpus take that is evaluated, besides their texts, and the answers for them.

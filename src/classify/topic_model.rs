@@ -12,6 +12,7 @@ use super::model_file::Checksum;
 use super::params::TopicModelParams;
 use super::quality::Quality;
 use super::ranking::{Recognised, TopicRanking};
+use super::refine::Refinement;
 use crate::bayes::{ClassSums, LinearScorer, TermWeights};
 use crate::error::{Error, Result};
 use crate::file::{self, Existing};
@@ -57,6 +58,7 @@ pub(crate) struct Learned {
     pub(crate) document_frequency: Vec<u64>,
     pub(crate) n_documents: u64,
     pub(crate) sums: ClassSums,
+    pub(crate) refinement: Option<Refinement>,
     pub(crate) calibration: Calibration,
     pub(crate) decision: Decision,
     pub(crate) leave_one_out: Option<Quality>,
@@ -72,7 +74,8 @@ impl TopicModel {
             || params.classifier.scorer(&learned.sums),
             || params.weighting.fit(learned.n_documents, &learned.document_frequency),
         );
-        let (scorer, decision) = (scorer?, Arc::new(learned.decision.clone()));
+        let scorer = refined(scorer?, learned.refinement.as_ref());
+        let decision = Arc::new(learned.decision.clone());
         Ok(Self { params, learned, analyzer, index: OnceLock::new(), weights, scorer, decision })
     }
 
@@ -142,6 +145,19 @@ impl TopicModel {
     /// The sums that it is made of.
     pub fn sums(&self) -> &ClassSums {
         &self.learned.sums
+    }
+
+    /// What is added to the weights of naive Bayes; `None` if it was trained without.
+    pub fn refinement(&self) -> Option<&Refinement> {
+        self.learned.refinement.as_ref()
+    }
+
+    /// The same model with something added to its weights.
+    #[must_use]
+    pub(super) fn with_refinement(mut self, refinement: Option<Refinement>) -> Self {
+        self.scorer = refined(self.scorer, refinement.as_ref());
+        self.learned.refinement = refinement;
+        self
     }
 
     /// How scores become probabilities.
@@ -242,6 +258,14 @@ impl TopicModel {
             values: Vec::new(),
             room: self.scorer.intercept().to_vec(),
         }
+    }
+}
+
+/// A scorer with what a refinement adds.
+fn refined(scorer: LinearScorer, refinement: Option<&Refinement>) -> LinearScorer {
+    match refinement {
+        Some(refinement) => scorer.plus(refinement.weights()),
+        None => scorer,
     }
 }
 

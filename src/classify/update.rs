@@ -54,6 +54,8 @@ impl TopicModel {
     /// If the models were trained with different parameters, or with an idf or a limited vocabulary, or both together have more
     /// terms and labels than there is room for.
     pub fn merge_within(self, other: Self, max_bytes: u64) -> Result<Self> {
+        self.check_unrefined()?;
+        other.check_unrefined()?;
         let (a, b) = (self.params(), other.params());
         let parts = [
             ("analyzer", a.analyzer != b.analyzer),
@@ -122,6 +124,7 @@ impl TopicModel {
 
     /// What the documents of a corpus contribute to this model.
     fn part(&self, corpus: &CountedCorpus) -> Result<Learned> {
+        self.check_unrefined()?;
         let params = self.params();
         params.check_analyzer(corpus)?;
         let (selection, document_frequency, n_documents) = if is_open(params) {
@@ -140,12 +143,24 @@ impl TopicModel {
             document_frequency,
             n_documents,
             sums,
+            refinement: None,
             calibration: Calibration::none(corpus.labels().len()),
             decision: Decision::none(),
             leave_one_out: None,
             confusion: None,
             corpus_fingerprint: corpus.fingerprint(),
         })
+    }
+
+    /// Fails if the weights do not follow from the counts alone.
+    fn check_unrefined(&self) -> Result<()> {
+        match self.refinement() {
+            Some(_) => Err(Error::training(
+                "a model that is changed must be plain naive Bayes, got a refined one, whose weights were fitted to the whole \
+                 corpus; train it anew",
+            )),
+            None => Ok(()),
+        }
     }
 
     /// The model's own columns among the terms of a corpus.
@@ -205,6 +220,7 @@ fn plus(a: &Learned, b: &Learned, room: Room) -> Result<Learned> {
         document_frequency,
         n_documents,
         sums,
+        refinement: None,
         decision: a.decision.clone(),
         leave_one_out: a.leave_one_out,
         corpus_fingerprint: a.corpus_fingerprint.plus(b.corpus_fingerprint),
@@ -255,6 +271,7 @@ fn minus(a: &Learned, b: &Learned) -> Result<Learned> {
     let classes: Vec<_> = a.labels.iter().map(|label| labels.binary_search(label).ok()).collect();
     Ok(Learned {
         sums: sums.laid_out((labels.len(), &classes), (vocabulary.len(), &kept)),
+        refinement: None,
         calibration: recalibrated(a, &labels),
         confusion: confused(a, &labels),
         labels,

@@ -90,6 +90,10 @@ pub(crate) struct TrainingArgs {
     /// Snowball stemmer (see `newsbeat list languages`), or none; by default that of the language, none for characters.
     #[arg(long, value_name = "NAME|none")]
     stemmer: Option<String>,
+    /// Add to each weight of naive Bayes what a logistic regression learns from what it leaves unexplained; the larger the number, the
+    /// more: 1 is a good start. Takes some seconds, and such a model cannot be changed by --add, --remove or --merge.
+    #[arg(long, value_name = "STRENGTH")]
+    refine: Option<f64>,
     /// Share of each label among the texts to come, as LABEL=SHARE,...; by default labels weigh as the square root of their
     /// size.
     #[arg(long, value_name = "LABEL=SHARE,...", value_delimiter = ',', value_parser = parse_share)]
@@ -124,6 +128,7 @@ impl TrainingArgs {
             weightings: unless_auto(weighting, default.weightings, str::parse)?,
             classifiers: unless_auto(&self.classifier, default.classifiers, classifier_named)?,
             alphas: unless_auto(&self.alpha, default.alphas, parse_alpha)?,
+            refine: self.refine,
             prior: self.prior.iter().cloned().collect(),
             calibration: CalibrationParams {
                 method: calibration_named(&self.calibration)?,

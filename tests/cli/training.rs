@@ -70,3 +70,29 @@ fn limits_of_document_frequency_are_counts_or_shares() {
     let refused = desk.run("train corpus.csv -o n --max-df many").refused(2);
     assert!(refused.contains("must be a number of documents, or a share as in 0.5"), "{refused}");
 }
+
+#[test]
+fn a_refined_model_classifies_explains_and_is_judged_like_any_other() {
+    let desk = Desk::with(&[("corpus.csv", CORPUS), ("a.txt", ARTICLE)]);
+    for (name, options) in [("plain", ""), ("refined", "--refine 2"), ("again", "--refine 2 -j 1")] {
+        desk.run(&format!("train corpus.csv -q -o {name} --ngrams 1-1 {FIXED} {options}")).ok();
+    }
+    assert_eq!(std::fs::read(desk.path("refined")).unwrap(), std::fs::read(desk.path("again")).unwrap());
+    assert_ne!(std::fs::read(desk.path("refined")).unwrap(), std::fs::read(desk.path("plain")).unwrap());
+    assert_eq!(topics(&desk, "refined"), topics(&desk, "plain"));
+    let settings = desk.run("inspect refined").ok();
+    assert!(settings.contains("refinement.strength"), "{settings}");
+    assert!(!desk.run("inspect plain").ok().contains("refinement.strength"));
+    desk.run("inspect refined --verify").ok();
+    desk.run("explain a.txt --model refined").ok();
+    desk.run(&format!("evaluate corpus.csv --folds 2 --ngrams 1-1 {FIXED} --refine 2")).ok();
+    let refused = desk.run("train --add corpus.csv --model refined -o m").refused(1);
+    assert!(refused.contains("got a refined one"), "{refused}");
+}
+
+#[test]
+fn a_strength_out_of_range_is_refused_before_anything_is_read() {
+    let desk = Desk::with(&[]);
+    let refused = desk.run("train missing.csv -o m --refine 0").refused(2);
+    assert_eq!(refused, "newsbeat: refine must be a number above 0, at most 1000, got 0\n");
+}

@@ -14,6 +14,7 @@ use super::corpus::LabelledText;
 use super::counted::CountedCorpus;
 use super::params::Classifier;
 use super::quality::Quality;
+use super::refine;
 use super::topic_model::TopicModel;
 use crate::bayes::Prior;
 use crate::error::{Error, ErrorKind, Result};
@@ -34,6 +35,7 @@ use search::Search;
 /// | `alphas` | 0.3, 0.1, 0.03, 0.01, 0.003 | candidates | not empty |
 /// | `calibration` | | how the calibration is fitted | |
 /// | `prior` | none | share of each label among the texts to come, in place of the calibration's own | every label, each above 0, summing to 1 |
+/// | `refine` | none | strength of the [`Refinement`], the variance of the normal prior of what it adds to a weight | above 0, at most 1000 |
 /// | `max_documents` | 20,000 | documents scored to choose and to calibrate, at most; fewer where one is costly | at least 1 |
 ///
 /// Smaller is better in the leave-one-out log loss of the calibrated probabilities, documents weighted as the
@@ -67,6 +69,8 @@ pub struct AutoParams {
     pub calibration: CalibrationParams,
     /// Share of each label among the texts to come; empty to leave it to the calibration.
     pub prior: BTreeMap<String, f64>,
+    /// Strength of the [`Refinement`]; `None` for plain naive Bayes.
+    pub refine: Option<f64>,
     /// Documents scored to choose and to calibrate, at most.
     pub max_documents: usize,
 }
@@ -87,6 +91,7 @@ impl Default for AutoParams {
             alphas: vec![0.3, 0.1, 0.03, 0.01, 0.003],
             calibration: CalibrationParams::default(),
             prior: BTreeMap::new(),
+            refine: None,
             max_documents: 20_000,
         }
     }
@@ -223,6 +228,7 @@ impl AutoParams {
                 classifier.clone().with_alpha(alpha).check()?;
             }
         }
+        self.refine.map_or(Ok(()), refine::check)?;
         self.vocabulary.check()
     }
 }

@@ -62,6 +62,11 @@ impl LeaveOneOutScores {
         &self.scores[classifier]
     }
 
+    /// The same, to be changed.
+    pub(super) fn of_mut(&mut self, classifier: usize) -> &mut [f64] {
+        &mut self.scores[classifier]
+    }
+
     /// The same documents, sorted.
     fn sorted_by_key<K: Ord>(self, key: impl Fn(usize) -> K) -> Self {
         let mut order: Vec<usize> = (0..self.documents.len()).collect();

@@ -51,6 +51,10 @@ pub(in super::super) struct PartLimits {
 }
 
 impl PartLimits {
+    /// Everything is left out and scored.
+    pub(in super::super) const NONE: Self =
+        Self { left_out: usize::MAX, entries: u64::MAX, scored: usize::MAX };
+
     /// The share that may be left out of so many documents with so many entries.
     fn share(self, n_documents: usize, n_entries: u64) -> f64 {
         let of_documents = self.left_out as f64 / n_documents.max(1) as f64;
@@ -71,6 +75,8 @@ struct Held {
 /// Documents scored by models that have not seen their part.
 pub(in super::super) struct PartScores {
     pub(in super::super) scores: LeaveOneOutScores,
+    /// The part in which each document is.
+    pub(in super::super) parts: Vec<usize>,
     /// The [known share](known_share) of each in the model that has not seen it, but the rest of its part; none if no term is
     /// one word, or words are not told from longer terms.
     pub(in super::super) known_shares: Vec<f64>,
@@ -113,7 +119,7 @@ impl TopicModelParams {
         let tells_words = min == 1 && (max == 1 || self.analyzer.hash_bits.is_none());
         let (mut scored, mut known_shares) = (Vec::new(), Vec::new());
         let mut place = 0;
-        for part in &parts {
+        for (number, part) in parts.iter().enumerate() {
             let places = place..place + part.len();
             place = places.end;
             let is_scored: Vec<bool> = places.map(|place| is_scored(place, keys[place])).collect();
@@ -127,18 +133,20 @@ impl TopicModelParams {
             left_out.remove_from(sums)?;
             count_all(&mut document_frequency, &held, |df| df - 1);
             let n_documents = corpus.tally().n_documents - held.len() as u64;
-            scored.extend(Rest::new(self, sums, &document_frequency, n_documents).scores(&held)?);
+            let scores = Rest::new(self, sums, &document_frequency, n_documents).scores(&held)?;
+            scored.extend(scores.into_iter().map(|scores| (scores, number)));
             left_out.add_to(sums)?;
             count_all(&mut document_frequency, &held, |df| df + 1);
         }
-        scored.sort_unstable_by_key(|(index, ..)| *index);
+        scored.sort_unstable_by_key(|((index, ..), _)| *index);
+        let parts = scored.iter().map(|(_, part)| *part).collect();
         let scores = LeaveOneOutScores {
             n_classes: sums.n_classes(),
-            documents: scored.iter().map(|(index, ..)| *index).collect(),
-            labels: scored.iter().map(|(_, label, _)| *label).collect(),
-            scores: vec![scored.into_iter().flat_map(|(.., scores)| scores).collect()],
+            documents: scored.iter().map(|((index, ..), _)| *index).collect(),
+            labels: scored.iter().map(|((_, label, _), _)| *label).collect(),
+            scores: vec![scored.into_iter().flat_map(|((.., scores), _)| scores).collect()],
         };
-        Ok(PartScores { scores, known_shares })
+        Ok(PartScores { scores, parts, known_shares })
     }
 
     /// The rows of some documents, in the order of the corpus.

@@ -78,7 +78,7 @@ fn difference_of_parts(params: &TopicModelParams) -> f64 {
     let selection = params.select(&corpus).unwrap();
     let mut sums = params.sum_rows(&corpus, &selection).unwrap();
     let limits = PartLimits { left_out: 300, entries: u64::MAX, scored: 300 };
-    let PartScores { scores, known_shares } =
+    let PartScores { scores, known_shares, .. } =
         params.leave_parts_out(&corpus, &selection, &mut sums, limits).unwrap();
     assert_eq!(known_shares.len(), rows.len());
     assert_eq!(sums, params.sum_rows(&corpus, &selection).unwrap());

@@ -1,0 +1,180 @@
+use super::super::sample_corpus::{SampleCorpus, count};
+use super::super::{AutoParams, LabelledText, TopicModel};
+use super::regression::INTERCEPT;
+use super::*;
+
+const LABELS: [&str; 3] = ["culture", "security", "trade"];
+
+fn params(refine: Option<f64>) -> AutoParams {
+    AutoParams { refine, ..AutoParams::default() }
+}
+
+fn refined(rows: &[LabelledText<'_>], strength: f64) -> TopicModel {
+    params(Some(strength)).fit(rows).unwrap().model
+}
+
+/// A regression on `n` documents of 5 columns and 3 classes.
+fn regression(n: u32, labels: Vec<usize>) -> Regression {
+    let mut rows = Runs::default();
+    for i in 0..n {
+        rows.push([(i % 4, 0.6 + f64::from(i % 3) * 0.2), (4, INTERCEPT)].into_iter());
+    }
+    let said = (0..n).map(|i| {
+        let logits = vec![f64::from(i % 5) * 0.3, 0.2, -f64::from(i % 2)];
+        Said { logits, factor: 0.8 + f64::from(i % 2) * 0.4 }
+    });
+    Regression::new(2.0, rows, said.collect(), labels)
+}
+
+/// A label for each of `n` documents.
+fn labels(n: u32) -> Vec<usize> {
+    (0..n as usize).map(|i| (i * i + i / 3) % 3).collect()
+}
+
+/// What the module says that is minimised, written out.
+fn objective(n: u32, added: &[f64], weights: &[f64]) -> f64 {
+    let penalty = added.iter().map(|a| a * a).sum::<f64>() / 4.0;
+    let loss = |i: u32| {
+        let said = Said {
+            logits: vec![f64::from(i % 5) * 0.3, 0.2, -f64::from(i % 2)],
+            factor: 0.8 + f64::from(i % 2) * 0.4,
+        };
+        let entries = [(i % 4, 0.6 + f64::from(i % 3) * 0.2), (4, INTERCEPT)];
+        let logit = |class: usize| {
+            let score = entries.iter().map(|&(term, x)| x * added[term as usize * 3 + class]).sum::<f64>();
+            (said.logits[class] + said.factor * score).exp()
+        };
+        let i = i as usize;
+        -weights[i] * (logit((i * i + i / 3) % 3) / (0..3).map(logit).sum::<f64>()).ln()
+    };
+    (0..n).map(loss).sum::<f64>() + penalty
+}
+
+#[test]
+fn nothing_near_the_minimum_is_lower() {
+    let n = 40;
+    let weights: Vec<f64> = (0..n).map(|i| f64::from(i % 4) * 0.5).collect();
+    let minimum = regression(n, labels(n)).minimise(&weights);
+    let lowest = objective(n, &minimum, &weights);
+    assert!(lowest < objective(n, &vec![0.0; minimum.len()], &weights) - 1.0);
+    for i in 0..minimum.len() {
+        for step in [-0.01, 0.01] {
+            let mut near = minimum.clone();
+            near[i] += step;
+            assert!(objective(n, &near, &weights) > lowest, "{i} {step}");
+        }
+    }
+}
+
+#[test]
+fn a_document_without_weight_has_no_say() {
+    let mut weights = vec![1.0; 40];
+    weights[7] = 0.0;
+    let mut others = labels(40);
+    others[7] = (others[7] + 1) % 3;
+    let both = |weights: &[f64]| [labels(40), others.clone()].map(|of| regression(40, of).minimise(weights));
+    let [one, other] = both(&weights);
+    assert_eq!(one, other);
+    weights[7] = 1.0;
+    let [one, other] = both(&weights);
+    assert_ne!(one, other);
+}
+
+#[test]
+fn columns_of_columns_are_rows() {
+    let mut rows = Runs::default();
+    rows.push([(3, 1.0), (1, 2.0)].into_iter());
+    rows.push([].into_iter());
+    rows.push([(1, 5.0)].into_iter());
+    let dense = |runs: &Runs, n: usize| {
+        let one = |j: usize| (0..n).map(|i| f64::from(u8::from(i == j))).collect::<Vec<_>>();
+        (0..n).map(|j| runs.times(&one(j), 1)).collect::<Vec<_>>()
+    };
+    let columns = rows.transposed();
+    assert_eq!(dense(&columns, 3), [[0.0, 2.0, 0.0, 1.0], [0.0; 4], [0.0, 5.0, 0.0, 0.0]]);
+    assert_eq!(dense(&columns.transposed(), 4), dense(&rows, 4));
+}
+
+#[test]
+fn the_model_does_not_depend_on_the_number_of_threads() {
+    let sample = SampleCorpus::new(400, &LABELS);
+    let rows = sample.rows();
+    let with_threads = |n| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
+        pool.install(|| refined(&rows, 1.0).to_bytes().unwrap())
+    };
+    assert!(with_threads(1) == with_threads(5));
+}
+
+/// Six words that always stand together are one weak sign, which naive Bayes counts six times, and `y` is another one.
+#[test]
+fn words_that_go_together_count_once() {
+    let together = "x1 x2 x3 x4 x5 x6";
+    let texts =
+        [("a", true, true, 7), ("a", true, false, 63), ("a", false, true, 3), ("a", false, false, 27)];
+    let others =
+        [("b", true, true, 18), ("b", true, false, 12), ("b", false, true, 42), ("b", false, false, 28)];
+    let texts: Vec<_> = texts.into_iter().chain(others).collect();
+    let text =
+        |x: bool, y: bool| format!("all {} {}", if x { together } else { "" }, if y { "y" } else { "" });
+    let block: Vec<_> = texts.iter().flat_map(|&(label, x, y, n)| vec![(label, text(x, y)); n]).collect();
+    let block: Vec<_> = block.iter().map(|(label, text)| LabelledText { label, text, group: "" }).collect();
+    let loss = |refine| {
+        let words = AutoParams { ngram_ranges: vec![(1, 1)], ..params(refine) };
+        words.fit(&block.repeat(10)).unwrap().quality_apart.unwrap().log_loss
+    };
+    let least = texts.iter().map(|&(_, x, y, n)| {
+        let all: usize = texts.iter().filter(|other| (other.1, other.2) == (x, y)).map(|other| other.3).sum();
+        -(n as f64) * (n as f64 / all as f64).ln() / block.len() as f64
+    });
+    let (plain, refined, least) = (loss(None), loss(Some(10.0)), least.sum::<f64>());
+    assert!(refined < least + 0.002 && plain > least + 0.005, "{plain} {refined} {least}");
+}
+
+#[test]
+fn a_refined_model_reads_back_as_it_was_and_is_the_sum_of_both() {
+    let sample = SampleCorpus::new(200, &LABELS);
+    let rows = sample.rows();
+    let model = refined(&rows, 1.0);
+    let loaded = TopicModel::from_bytes(&model.to_bytes().unwrap(), "m").unwrap();
+    assert_eq!(loaded.learned(), model.learned());
+    assert_eq!(loaded.scorer(), model.scorer());
+    let plain = model.params().classifier.scorer(model.sums()).unwrap();
+    let added = model.refinement().unwrap().weights();
+    let (term, class) = (5, 2);
+    let expected = plain.weight(term, class) + added[term as usize * LABELS.len() + class];
+    assert!((model.scorer().weight(term, class) - expected).abs() < 1e-12);
+    assert!(added.iter().any(|a| a.abs() > 0.01));
+}
+
+#[test]
+fn a_refined_model_is_not_changed() {
+    let sample = SampleCorpus::new(60, &LABELS);
+    let rows = sample.rows();
+    let fit = |refine| params(refine).fit(&rows).unwrap().model;
+    let counted = count(&rows[..3], &fit(None).params().analyzer).unwrap();
+    let said = [
+        fit(Some(1.0)).add(&counted).unwrap_err(),
+        fit(Some(1.0)).remove(&counted).unwrap_err(),
+        fit(None).merge(fit(Some(1.0))).unwrap_err(),
+    ];
+    for error in said {
+        assert!(error.to_string().contains("got a refined one"), "{error}");
+    }
+}
+
+#[test]
+fn strengths_out_of_range_are_refused() {
+    let sample = SampleCorpus::new(60, &LABELS);
+    for strength in [0.0, -1.0, 1001.0, f64::NAN, f64::INFINITY] {
+        let error = params(Some(strength)).fit(&sample.rows()).unwrap_err().to_string();
+        assert!(error.contains("refine") && error.contains(&strength.to_string()), "{error}");
+    }
+}
+
+#[test]
+fn parts_that_no_fit_came_to_are_refused() {
+    let with = |strength, step| Refinement::from_parts(RefinementScale { strength, step }, vec![1, -1]);
+    assert!(with(1.0, 0.1).is_some());
+    assert!(with(1.0, f64::INFINITY).is_none() && with(0.0, 0.1).is_none() && with(1.0, -0.1).is_none());
+}
