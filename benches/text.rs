@@ -2,9 +2,9 @@
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use newsbeat::classify::{LabelledText, TopicModel, TopicModelParams};
+use newsbeat::classify::{AutoParams, Classifier, LabelledText, TopicModel, TopicModelParams};
 use newsbeat::text::{Analyzer, AnalyzerParams, Tokenizer};
-use newsbeat::vectorize::TermCounter;
+use newsbeat::vectorize::{TermCounter, TfidfParams};
 
 /// The corpus that the built-in model is trained on: labels and texts.
 fn corpus() -> Vec<(String, String)> {
@@ -70,6 +70,23 @@ fn train(bencher: Bencher<'_, '_>) {
     bencher
         .counter(n_bytes(&corpus))
         .bench(|| TopicModelParams::default().fit(&rows).expect("the corpus has four labels"));
+}
+
+/// On a quarter of the corpus, calibrated: plain naive Bayes, and refined.
+#[divan::bench(args = [false, true], sample_count = 5)]
+fn fit(bencher: Bencher<'_, '_>, is_refined: bool) {
+    let corpus: Vec<_> = corpus().into_iter().step_by(4).collect();
+    let rows: Vec<LabelledText<'_>> =
+        corpus.iter().map(|(label, text)| LabelledText { label, text, group: "" }).collect();
+    let params = AutoParams {
+        ngram_ranges: vec![(1, 2)],
+        weightings: vec![TfidfParams::LOG],
+        classifiers: vec![Classifier::OneVsAll { alpha: 0.1 }],
+        alphas: vec![0.1],
+        refine: is_refined.then_some(1.0),
+        ..AutoParams::default()
+    };
+    bencher.counter(n_bytes(&corpus)).bench(|| params.fit(&rows).expect("the corpus has four labels"));
 }
 
 #[divan::bench]

@@ -78,6 +78,31 @@ fn labels_lengths_and_counts_are_those_promised() {
     assert!(n_headlines >= 300, "{n_headlines} headlines");
 }
 
+/// A line of the data sheet's table.
+fn counts_of(file: &str, name: &str) -> String {
+    let rows = rows_of(file);
+    let of_label = |label: &str| rows.iter().filter(|row| row.label == label).count().to_string();
+    let n_short = rows.iter().filter(|row| n_words(&row.text) < 25).count();
+    let counts = ["security", "trade", "diplomacy", "other"].map(of_label).join(" | ");
+    format!("| {name} | {counts} | {} | {n_short} |", rows.len())
+}
+
+#[test]
+fn the_data_sheet_counts_the_rows() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/topics/README.md");
+    let sheet = std::fs::read_to_string(path).unwrap();
+    for file in FILES {
+        let n_articles = rows_of(file).into_iter().map(|row| row.source).collect::<BTreeSet<_>>().len();
+        let thousands = match n_articles {
+            n if n < 1000 => n.to_string(),
+            n => format!("{},{:03}", n / 1000, n % 1000),
+        };
+        let articles = if file == FILES[0] { String::new() } else { format!(", {thousands} articles") };
+        let line = counts_of(file, &format!("`{file}`{articles}"));
+        assert!(sheet.contains(&line), "{line}");
+    }
+}
+
 #[test]
 fn no_story_is_in_two_files() {
     let [single, whole, held_out] =

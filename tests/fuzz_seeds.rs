@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use newsbeat::article::read::INPUT_FORMATS;
-use newsbeat::classify::{LabelledText, TopicModelParams};
+use newsbeat::classify::{AutoParams, LabelledText, TopicModelParams};
 use newsbeat::text::{AnalyzerParams, LANGUAGES, NgramUnit};
 
 use super::fuzz_laws::{LAWS, law, model_parts};
@@ -115,14 +115,18 @@ fn models() -> Vec<Vec<u8>> {
     let rows = [row("a", "troops troop tariff"), row("b", "tariffs quota"), row("b", "\u{e9} envoy quota")];
     let with = |analyzer: AnalyzerParams| TopicModelParams { analyzer, ..TopicModelParams::default() };
     let words = AnalyzerParams::default();
-    [
+    let four = [rows[0], row("a", "troops quota"), rows[1], rows[2]];
+    let refined = AutoParams { refine: Some(1.0), ..AutoParams::default() }.fit(&four).unwrap().model;
+    let mut models = [
         words.clone(),
         AnalyzerParams { ngram_range: (1, 2), stemmer: None, ..words.clone() },
         AnalyzerParams { hash_bits: Some(8), ..words.clone() },
         AnalyzerParams { ngram_unit: NgramUnit::CharWb, ngram_range: (2, 3), stemmer: None, ..words },
     ]
     .map(|analyzer| with(analyzer).fit(&rows).unwrap().to_bytes().unwrap())
-    .to_vec()
+    .to_vec();
+    models.push(refined.to_bytes().unwrap());
+    models
 }
 
 const SENTENCES: [&str; 6] = [

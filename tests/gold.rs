@@ -12,10 +12,10 @@ use newsbeat::classify::TopicModel;
 type Floors = [f64; 2];
 
 /// Of the gold articles, alone and in context: just under what was measured.
-const GOLD: [Floors; 2] = [[0.82, 0.86], [0.835, 0.88]];
+const GOLD: [Floors; 2] = [[0.85, 0.885], [0.865, 0.905]];
 
 /// Of the whole articles held out from the corpus.
-const HELD_OUT: [Floors; 2] = [[0.82, 0.88], [0.845, 0.905]];
+const HELD_OUT: [Floors; 2] = [[0.835, 0.895], [0.86, 0.92]];
 
 fn datasets() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets")

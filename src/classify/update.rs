@@ -5,8 +5,8 @@
 //! vocabulary, documents are added and taken out as the model weighs them, whose terms and idf stay as they were trained;
 //! such models cannot be merged, since the terms that each has left out are not known any more.
 //!
-//! The calibration, what the model decides with, its leave-one-out quality and its confusion stay those of training; they are worth
-//! learning again after large changes.
+//! The calibration, what the model decides with, its leave-one-out quality, its confusion and what a refinement adds to its weights
+//! stay those of training; they are worth learning again after large changes. A refined model is not merged.
 
 use std::collections::BTreeSet;
 
@@ -15,6 +15,7 @@ use super::counted::CountedCorpus;
 use super::decide::Decision;
 use super::evaluate::Confusion;
 use super::params::TopicModelParams;
+use super::refine::Refinement;
 use super::room::Room;
 use super::topic_model::{Learned, TopicModel};
 use crate::error::{Error, Result};
@@ -51,11 +52,14 @@ impl TopicModel {
     ///
     /// # Errors
     ///
-    /// If the models were trained with different parameters, or with an idf or a limited vocabulary, or both together have more
+    /// If a model is refined, the models were trained with different parameters, or with an idf or a limited vocabulary, or both together have more
     /// terms and labels than there is room for.
     pub fn merge_within(self, other: Self, max_bytes: u64) -> Result<Self> {
-        self.check_unrefined()?;
-        other.check_unrefined()?;
+        if self.refinement().or(other.refinement()).is_some() {
+            return Err(Error::training(
+                "merged models must be plain naive Bayes, got one that is refined for its own corpus; train without --refine",
+            ));
+        }
         let (a, b) = (self.params(), other.params());
         let parts = [
             ("analyzer", a.analyzer != b.analyzer),
@@ -124,7 +128,6 @@ impl TopicModel {
 
     /// What the documents of a corpus contribute to this model.
     fn part(&self, corpus: &CountedCorpus) -> Result<Learned> {
-        self.check_unrefined()?;
         let params = self.params();
         params.check_analyzer(corpus)?;
         let (selection, document_frequency, n_documents) = if is_open(params) {
@@ -150,17 +153,6 @@ impl TopicModel {
             confusion: None,
             corpus_fingerprint: corpus.fingerprint(),
         })
-    }
-
-    /// Fails if the weights do not follow from the counts alone.
-    fn check_unrefined(&self) -> Result<()> {
-        match self.refinement() {
-            Some(_) => Err(Error::training(
-                "a model that is changed must be plain naive Bayes, got a refined one, whose weights were fitted to the whole \
-                 corpus; train it anew",
-            )),
-            None => Ok(()),
-        }
     }
 
     /// The model's own columns among the terms of a corpus.
@@ -213,6 +205,7 @@ fn plus(a: &Learned, b: &Learned, room: Room) -> Result<Learned> {
     let mut sums = place(a);
     sums.merge(&place(b))?;
     Ok(Learned {
+        refinement: refined(a, &labels, &vocabulary),
         calibration: recalibrated(a, &labels),
         confusion: confused(a, &labels),
         labels,
@@ -220,7 +213,6 @@ fn plus(a: &Learned, b: &Learned, room: Room) -> Result<Learned> {
         document_frequency,
         n_documents,
         sums,
-        refinement: None,
         decision: a.decision.clone(),
         leave_one_out: a.leave_one_out,
         corpus_fingerprint: a.corpus_fingerprint.plus(b.corpus_fingerprint),
@@ -271,7 +263,7 @@ fn minus(a: &Learned, b: &Learned) -> Result<Learned> {
     let classes: Vec<_> = a.labels.iter().map(|label| labels.binary_search(label).ok()).collect();
     Ok(Learned {
         sums: sums.laid_out((labels.len(), &classes), (vocabulary.len(), &kept)),
-        refinement: None,
+        refinement: refined(a, &labels, &vocabulary),
         calibration: recalibrated(a, &labels),
         confusion: confused(a, &labels),
         labels,
@@ -294,6 +286,14 @@ fn not_in(found: &str) -> Error {
 /// The column in `vocabulary` of each term of `terms`.
 fn columns_in(vocabulary: &Vocabulary, terms: &Vocabulary) -> Vec<Option<usize>> {
     terms.iter().map(|term| vocabulary.find(term).map(|column| column as usize)).collect()
+}
+
+/// The refinement of a model for other labels and terms: to the weights of those that it does not know it adds nothing.
+fn refined(learned: &Learned, labels: &[String], vocabulary: &Vocabulary) -> Option<Refinement> {
+    let refinement = learned.refinement.as_ref()?;
+    let places: Vec<_> = learned.labels.iter().map(|label| labels.binary_search(label).ok()).collect();
+    let columns = columns_in(vocabulary, &learned.vocabulary);
+    Some(refinement.laid_out((labels.len(), &places), (vocabulary.len(), &columns)))
 }
 
 /// The confusion of a model for other labels: of one that it does not know it has seen nothing.

@@ -80,7 +80,8 @@ impl Update {
             done.push(format!("{} {what}", corpus.n_documents()));
             *rejects = std::mem::take(rejects).and(corpus.into_rejects());
         }
-        let note = "calibration and leave-one-out figures stay those of training";
+        let what = if model.refinement().is_some() { "refinement, calibration" } else { "calibration" };
+        let note = format!("{what} and leave-one-out figures stay those of training");
         Ok((model, format!("{}; {note}", done.join(", "))))
     }
 

@@ -34,7 +34,7 @@ impl Limit {
 /// |---|---|---|---|
 /// | `min_df` | 1 document | rarer terms are left out | at least 1 document, or a share in [0, 1] |
 /// | `max_df` | all documents | more frequent terms are left out | not below `min_df` |
-/// | `max_features` | all | so many of the terms that occur most often are kept; ties go to the term that sorts first | at least 1 |
+/// | `max_features` | all | so many of the terms that occur most often are kept; ties go to the shorter run of words, then to the term that sorts first | at least 1 |
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VocabularyParams {
@@ -93,7 +93,8 @@ impl VocabularyParams {
         let order = TermOrder::of(nodes);
         if let Some(limit) = self.max_features.filter(|&limit| limit < kept.len()) {
             kept.sort_by_cached_key(|&id| {
-                (std::cmp::Reverse(tally.frequencies[id as usize].occurrences), order.key(nodes, id))
+                let occurrences = tally.frequencies[id as usize].occurrences;
+                (std::cmp::Reverse(occurrences), nodes.node(id).length, order.key(nodes, id))
             });
             kept.truncate(limit);
         }

@@ -86,8 +86,15 @@ fn a_refined_model_classifies_explains_and_is_judged_like_any_other() {
     desk.run("inspect refined --verify").ok();
     desk.run("explain a.txt --model refined").ok();
     desk.run(&format!("evaluate corpus.csv --folds 2 --ngrams 1-1 {FIXED} --refine 2")).ok();
-    let refused = desk.run("train --add corpus.csv --model refined -o m").refused(1);
-    assert!(refused.contains("got a refined one"), "{refused}");
+    let changed = desk.run("train --add corpus.csv --model refined -o m");
+    assert!(
+        changed
+            .stderr
+            .ends_with("added; refinement, calibration and leave-one-out figures stay those of training\n")
+    );
+    assert_eq!(changed.code, 0);
+    let refused = desk.run("train --merge refined refined -o m --force").refused(2);
+    assert!(refused.contains("got one that is refined"), "{refused}");
 }
 
 #[test]

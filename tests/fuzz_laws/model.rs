@@ -10,8 +10,8 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
 use super::{choice, probabilities_hold};
 
-/// The tensors of a model's file, in the order of the parts.
-const TENSORS: [(&str, Dtype); 8] = [
+/// The tensors of a model's file, in the order of the parts; the last is that of refined models only.
+const TENSORS: [(&str, Dtype); 9] = [
     ("pieces", Dtype::U8),
     ("node_lengths", Dtype::U8),
     ("node_pieces", Dtype::U32),
@@ -20,7 +20,10 @@ const TENSORS: [(&str, Dtype); 8] = [
     ("feature_classes", Dtype::U16),
     ("feature_ends", Dtype::U32),
     ("feature_sums", Dtype::U64),
+    (REFINEMENT, Dtype::I8),
 ];
+
+const REFINEMENT: &str = "refinement";
 
 const KEY: &str = "newsbeat";
 
@@ -88,8 +91,9 @@ pub(crate) fn assembled(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     parts.push(rest);
     let json = std::str::from_utf8(parts[0]).ok()?;
+    let n_tensors = if parts.len() > TENSORS.len() { TENSORS.len() } else { TENSORS.len() - 1 };
     let data: Vec<&[u8]> =
-        parts.into_iter().skip(1).chain(std::iter::repeat(&[][..])).take(TENSORS.len()).collect();
+        parts.into_iter().skip(1).chain(std::iter::repeat(&[][..])).take(n_tensors).collect();
     let tensors: Vec<(String, TensorView<'_>)> = TENSORS
         .iter()
         .zip(data)
@@ -113,7 +117,9 @@ pub(crate) fn parts(bytes: &[u8]) -> Option<Vec<u8>> {
     let (_, metadata) = SafeTensors::read_metadata(bytes).ok()?;
     let json = metadata.metadata().as_ref()?.get(KEY)?.as_bytes().to_vec();
     let file = SafeTensors::deserialize(bytes).ok()?;
-    let data = TENSORS.iter().map(|(name, _)| Some(file.tensor(name).ok()?.data().to_vec()));
+    let is_part = |name| name != REFINEMENT || file.tensor(name).is_ok();
+    let names = TENSORS.iter().map(|(name, _)| *name).filter(|name| is_part(name));
+    let data = names.map(|name| Some(file.tensor(name).ok()?.data().to_vec()));
     let parts: Vec<Vec<u8>> = std::iter::once(Some(json)).chain(data).collect::<Option<_>>()?;
     Some(parts.join(SEPARATOR))
 }

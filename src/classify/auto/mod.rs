@@ -104,7 +104,7 @@ pub struct AutoFit {
     pub model: TopicModel,
     /// Everything that was compared.
     pub candidates: Candidates,
-    /// Leave-one-out quality of the model.
+    /// Leave-one-out quality of the model, before it is refined.
     pub quality: Quality,
     /// Its quality on the documents that calibrate, judged by models that have not seen their fifth of the corpus: nearer to
     /// what to expect of texts to come. `None` if no label has two documents.

@@ -107,7 +107,7 @@ fn file_with(change: impl FnOnce(&mut Header)) -> Vec<u8> {
     let mut header: Header = serde_json::from_str(&metadata.metadata().as_ref().unwrap()[KEY]).unwrap();
     change(&mut header);
     let file = SafeTensors::deserialize(&bytes).unwrap();
-    header.checksum = checksum(&header, NAMES.iter().map(|name| (*name, file.tensor(name).unwrap().data())));
+    header.checksum = checksum(&header, file.iter().map(|(name, tensor)| (name, tensor.data())));
     let json = serde_json::to_string(&header).unwrap();
     safetensors::serialize(file.tensors(), Some(HashMap::from([(KEY.to_owned(), json)]))).unwrap()
 }
@@ -126,6 +126,8 @@ fn numbers_that_nothing_can_have_taught_are_refused() {
     ] {
         assert!(refused(change).starts_with("must have a finite calibration"), "{}", refused(change));
     }
+    let half = |h: &mut Header| h.refinement = Some(RefinementScale { strength: 1.0, step: 0.1 });
+    assert!(refused(half).starts_with("must have a refinement of each weight"), "{}", refused(half));
     let tiny = |h: &mut Header| h.params.classifier = h.params.classifier.clone().with_alpha(0.0);
     assert!(
         refused(tiny).starts_with("must have parameters that fit its sums: alpha must be"),

@@ -20,16 +20,20 @@ mod runs;
 
 use serde::{Deserialize, Serialize};
 
-use super::calibrate::{CalibrationMethod, CalibrationParams, centre};
+use super::calibrate::{CalibrationMethod, CalibrationParams, centre, spread};
 use super::counted::CountedCorpus;
 use super::fit::Row;
 use super::leave_one_out::PartScores;
 use super::params::TopicModelParams;
 use super::room::Room;
 use crate::error::{Error, Result};
+use crate::math;
 use crate::vectorize::Selection;
 use regression::Regression;
 use runs::Runs;
+
+/// Least spread of scores, as a share of the median one, that the calibration is asked about.
+const LEAST_SPREAD: f64 = 0.1;
 
 /// What is added to the weight of each term for each label, shape `(n_terms, n_labels)` in row-major order.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +69,23 @@ impl Refinement {
         Self { scale: RefinementScale { strength, step }, steps }
     }
 
+    /// The same for `n_labels` labels and `n_terms` terms, from the new place of each, if it still has one: nothing is added elsewhere.
+    pub(super) fn laid_out(
+        &self,
+        (n_labels, labels): (usize, &[Option<usize>]),
+        (n_terms, terms): (usize, &[Option<usize>]),
+    ) -> Self {
+        let mut steps = vec![0; n_labels * n_terms];
+        for (row, term) in self.steps.chunks_exact(labels.len()).zip(terms) {
+            for (&added, label) in row.iter().zip(labels) {
+                if let Some((term, label)) = term.zip(*label) {
+                    steps[term * n_labels + label] = added;
+                }
+            }
+        }
+        Self { steps, ..self.clone() }
+    }
+
     /// How it was learned, and what its whole numbers stand for.
     pub fn scale(&self) -> RefinementScale {
         self.scale
@@ -95,6 +116,9 @@ impl Refinement {
         let n_entries = selection.document_frequency.iter().sum::<u64>() + n_documents as u64;
         let n_numbers = (n_features as u64 + n_documents as u64) * n_classes as u64;
         corpus.check_room(n_features, Room::regression(n_entries, n_numbers))?;
+        if n_documents == 0 {
+            return Ok(Self::rounded(strength, &vec![0.0; n_features * n_classes]));
+        }
         let rows = rows(params, corpus, selection, apart.scores.documents())?;
         let labels = apart.scores.labels().to_vec();
         let weights = mean_one(calibration.weights(&labels, n_classes));
@@ -135,18 +159,22 @@ struct Said {
     factor: f64,
 }
 
-/// What naive Bayes says of each document, calibrated.
+/// What naive Bayes says of each document, calibrated. Of one that it hardly knows a word of, the scores hardly differ, and the calibration
+/// multiplies them by a very large number; by what that says of its words the others would be drowned.
 fn said(calibration: &CalibrationParams, apart: &PartScores) -> Vec<Said> {
     let n_classes = apart.scores.n_classes();
     let params = CalibrationParams { method: CalibrationMethod::Temperature, ..calibration.clone() };
     let calibration = params.fit(apart.scores.of(0), apart.scores.labels(), n_classes);
+    let scores = apart.scores.of(0).chunks_exact(n_classes);
+    let log_spreads: Vec<f64> = scores.clone().map(|scores| spread(scores).ln()).collect();
+    let least = LEAST_SPREAD * math::quantile(&log_spreads, 0.5).unwrap_or(0.0).exp();
     let of_document = |scores: &[f64]| {
         let mut logits = scores.to_vec();
-        let factor = calibration.scale / centre(&mut logits).powf(calibration.gamma);
+        let factor = calibration.scale / centre(&mut logits).max(least).powf(calibration.gamma);
         logits.iter_mut().zip(&calibration.bias).for_each(|(logit, bias)| *logit = factor * *logit + bias);
         Said { logits, factor }
     };
-    apart.scores.of(0).chunks_exact(n_classes).map(of_document).collect()
+    scores.map(of_document).collect()
 }
 
 /// The rows of some documents of a corpus, in its order, each with a last entry for what labels have in common.

@@ -148,19 +148,37 @@ fn a_refined_model_reads_back_as_it_was_and_is_the_sum_of_both() {
 }
 
 #[test]
-fn a_refined_model_is_not_changed() {
+fn what_is_added_stays_with_its_terms_and_labels() {
     let sample = SampleCorpus::new(60, &LABELS);
     let rows = sample.rows();
     let fit = |refine| params(refine).fit(&rows).unwrap().model;
-    let counted = count(&rows[..3], &fit(None).params().analyzer).unwrap();
-    let said = [
-        fit(Some(1.0)).add(&counted).unwrap_err(),
-        fit(Some(1.0)).remove(&counted).unwrap_err(),
-        fit(None).merge(fit(Some(1.0))).unwrap_err(),
-    ];
-    for error in said {
-        assert!(error.to_string().contains("got a refined one"), "{error}");
-    }
+    let before = fit(Some(1.0));
+    let new = [LabelledText { label: "sport", text: "a1 a2 w1", group: "" }];
+    let counted = count(&new, &before.params().analyzer).unwrap();
+    let changed = fit(Some(1.0)).add(&counted).unwrap();
+    let of = |model: &TopicModel, term: &str, label: &str| {
+        let term = model.vocabulary().find(term).unwrap() as usize;
+        let label = model.labels().iter().position(|other| other == label).unwrap();
+        model.refinement().unwrap().steps()[term * model.labels().len() + label]
+    };
+    assert_ne!(of(&before, "w1", "trade"), 0);
+    assert_eq!(of(&changed, "w1", "trade"), of(&before, "w1", "trade"));
+    assert_eq!([of(&changed, "w1", "sport"), of(&changed, "a1", "trade")], [0, 0]);
+    assert!(changed.remove(&counted).unwrap().to_bytes().unwrap() == before.to_bytes().unwrap());
+    let error = fit(None).merge(fit(Some(1.0))).unwrap_err().to_string();
+    assert!(error.contains("refined for its own corpus"), "{error}");
+}
+
+#[test]
+fn labels_of_one_document_each_leave_nothing_to_learn_from() {
+    let rows = [("a", "troops move"), ("b", "tariffs rise")].map(|(label, text)| LabelledText {
+        label,
+        text,
+        group: "",
+    });
+    let model = refined(&rows, 1.0);
+    assert!(model.refinement().unwrap().steps().iter().all(|&step| step == 0));
+    assert_eq!(model.labels()[model.classify("Tariffs").unwrap().best().0], "b");
 }
 
 #[test]
