@@ -91,7 +91,7 @@ pub(crate) struct TrainingArgs {
     #[arg(long, value_name = "NAME|none")]
     stemmer: Option<String>,
     /// Add to each weight of naive Bayes what a logistic regression learns from what it leaves unexplained; the larger the number, the
-    /// more: 1 is a good start. Takes some seconds; such models cannot be merged.
+    /// more: 1 is a good start. Training takes some ten times as long; such models cannot be merged.
     #[arg(long, value_name = "STRENGTH")]
     refine: Option<f64>,
     /// Share of each label among the texts to come, as LABEL=SHARE,...; by default labels weigh as the square root of their

@@ -159,6 +159,7 @@ fn a_file_of_many_labels_and_terms_and_hardly_a_sum_is_refused() {
     header.labels = (0..labels).map(|n| format!("{n:04}")).collect();
     header.calibration = Calibration::none(labels);
     header.confusion = None;
+    header.refinement = None;
     let views: BTreeMap<&str, TensorView<'_>> = tensors
         .iter()
         .map(|(name, dtype, bytes)| {
