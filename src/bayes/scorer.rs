@@ -75,10 +75,11 @@ impl LinearScorer {
     ///
     /// # Panics
     ///
-    /// If it has more.
+    /// If it has another.
     pub(crate) fn plus(&self, mut added: Vec<f64>) -> Self {
+        let mut room = vec![0.0; self.n_classes()];
         for (term, row) in (0..).zip(added.chunks_exact_mut(self.n_classes())) {
-            zip(row, self.weights_of(term).iter()).for_each(|(weight, own)| *weight += own);
+            self.add(1.0, self.find(term), row, &mut room);
         }
         Self::new(self.intercept.clone(), added)
     }

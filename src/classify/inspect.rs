@@ -19,7 +19,7 @@ pub const HASHED: &str =
 /// Shows a model's settings, labels and terms.
 ///
 /// The log odds of a term for a label are those of one-versus-all naive Bayes with the model's own smoothing, whatever its
-/// classifier: `ln(P(term | label) / P(term | all other labels))`, see [`OneVsAllNb`].
+/// classifier, before it is refined: `ln(P(term | label) / P(term | all other labels))`, see [`OneVsAllNb`].
 ///
 /// # Examples
 ///

@@ -239,7 +239,8 @@ fn tensors(learned: &Learned, paths: &Paths) -> Result<Vec<Tensor>> {
         });
         ends.extend(u32::try_from(values.len()).map_err(|_| too_large())?.to_le_bytes());
     }
-    let n_bytes = 8 * learned.labels.len() + 17 * learned.vocabulary.len() + 10 * values.len();
+    let n_steps = learned.refinement.as_ref().map_or(0, |refinement| refinement.steps().len());
+    let n_bytes = 8 * learned.labels.len() + 17 * learned.vocabulary.len() + 10 * values.len() + n_steps;
     let n_sums = learned.sums.n_features() * learned.labels.len();
     if n_sums > most_sums(n_bytes) || !paths.can_be_spelt() {
         return Err(too_large());
@@ -357,7 +358,7 @@ fn refinement(
         (Some(scale), Some(steps)) if steps.dtype() == Dtype::I8 && steps.data().len() == n_weights => {
             let steps = steps.data().iter().map(|step| step.cast_signed()).collect();
             let sound = Refinement::from_parts(scale, steps);
-            sound.map(Some).ok_or("must have a refinement of finite strength and step")
+            sound.map(Some).ok_or("must have a refinement of a strength above 0, at most 1000, and whole numbers from -127 of a step of at least 0")
         }
         _ => Err("must have a refinement of each weight, and how it was learned, or neither"),
     }

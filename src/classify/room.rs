@@ -26,8 +26,8 @@ const SUM: u64 = 36;
 const SUM_TO_JOIN: u64 = 26;
 /// Bytes that it takes, zero or not, where models are changed.
 const DENSE_SUM: u64 = 24;
-/// Bytes that an entry of a row takes in a regression: once by rows, once by columns.
-const ENTRY: u64 = 24;
+/// Bytes that an entry of a row takes in a regression: by rows, by columns, and as it is read.
+const ENTRY: u64 = 40;
 /// Bytes that a number takes that is fitted, or a document has for a label.
 const NUMBER: u64 = 40;
 /// Bytes that a row of a corpus takes that is evaluated.

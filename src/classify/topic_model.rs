@@ -185,7 +185,7 @@ impl TopicModel {
         self
     }
 
-    /// Its quality on the training documents, each judged by the model without it; `None` if it was trained without.
+    /// Its quality, before it is refined, on the training documents, each judged by the model without it; `None` if it was trained without.
     pub fn leave_one_out(&self) -> Option<Quality> {
         self.learned.leave_one_out
     }

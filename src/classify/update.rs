@@ -52,8 +52,8 @@ impl TopicModel {
     ///
     /// # Errors
     ///
-    /// If a model is refined, the models were trained with different parameters, or with an idf or a limited vocabulary, or both together have more
-    /// terms and labels than there is room for.
+    /// If a model is refined, the models were trained with different parameters, or with an idf or a limited vocabulary, or both
+    /// together have more terms and labels than there is room for.
     pub fn merge_within(self, other: Self, max_bytes: u64) -> Result<Self> {
         if self.refinement().or(other.refinement()).is_some() {
             return Err(Error::training(

@@ -100,6 +100,10 @@ fn numbers(model: &TopicModel, checks: &mut Checks) -> Result<(), String> {
     let scorer = model.scorer();
     let n_terms = u32::try_from(model.vocabulary().len()).expect("terms are numbered by u32");
     checks.push(("weights", format!("{} x {n_terms}, finite", model.labels().len())));
+    if let Some(refinement) = model.refinement() {
+        let found = format!("of each weight, strength {}", refinement.scale().strength);
+        checks.push(("refinement", found));
+    }
     let step = (n_terms as usize / TRIED).max(1);
     for term in (0..n_terms).step_by(step) {
         let mut probabilities = scorer.weights_of(term).into_owned();

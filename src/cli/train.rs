@@ -107,10 +107,11 @@ impl Plan for Training {
         }
         let apart = quality_apart
             .map_or(String::new(), |q| format!(", in fifths {:.4}, {:.4}", q.accuracy, q.macro_f1));
+        let before = if model.refinement().is_some() { " before refining" } else { "" };
         console::say(
             common.quiet,
             format_args!(
-                "{}: {} documents, {} labels, {} terms; left out one by one: accuracy {:.4}, macro-F1 {:.4}{apart}; {} labels in doubt",
+                "{}: {} documents, {} labels, {} terms; left out one by one{before}: accuracy {:.4}, macro-F1 {:.4}{apart}; {} labels in doubt",
                 args.output.display(),
                 model.n_documents(),
                 model.labels().len(),

@@ -15,7 +15,7 @@ use super::super::evaluate::Confusion;
 use super::super::leave_one_out::{LeaveOneOutScores, PartLimits, PartScores, Setting};
 use super::super::params::{Classifier, TopicModelParams};
 use super::super::quality::Quality;
-use super::super::refine::Refinement;
+use super::super::refine::{self, Refinement};
 use super::candidates::{Candidate, Candidates};
 use super::suspect::suspects;
 use super::{AutoFit, AutoParams};
@@ -151,14 +151,17 @@ impl<'a> Search<'a> {
         } else {
             (PART_ENTRIES, max_documents)
         };
-        let limits = match self.auto.refine {
-            Some(_) => PartLimits::NONE,
-            None => PartLimits { left_out: max_documents, entries, scored },
+        let limits = if self.auto.refine.is_some() {
+            refine::check_room(self.corpus, &selection, sums.n_seen())?;
+            PartLimits::NONE
+        } else {
+            PartLimits { left_out: max_documents, entries, scored }
         };
         let mut apart = params.leave_parts_out(self.corpus, &selection, &mut sums, limits)?;
-        let refinement = self.auto.refine.map(|strength| {
+        let learn = |strength| {
             Refinement::learn(strength, &params, self.corpus, &selection, &self.calibration, &mut apart)
-        });
+        };
+        let refinement = self.auto.refine.map(learn).transpose()?;
         let PartScores { scores: apart, known_shares, .. } = apart;
         let calibration = self.calibration.fit(apart.of(0), apart.labels(), n_classes);
         let probabilities = calibrated(apart.of(0), &calibration);
@@ -168,7 +171,7 @@ impl<'a> Search<'a> {
         let confusion = confusion(&probabilities, apart.labels(), n_classes, decision.min_probability);
         let model = params
             .fit_summed(self.corpus, selection, sums)?
-            .with_refinement(refinement.transpose()?)
+            .with_refinement(refinement)
             .with_calibration(calibration)
             .with_decision(decision)
             .with_leave_one_out(quality)

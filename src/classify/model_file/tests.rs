@@ -1,3 +1,4 @@
+use super::super::auto::AutoParams;
 use super::super::calibrate::Isotonic;
 use super::super::corpus::LabelledText;
 use super::*;
@@ -128,6 +129,30 @@ fn numbers_that_nothing_can_have_taught_are_refused() {
     }
     let half = |h: &mut Header| h.refinement = Some(RefinementScale { strength: 1.0, step: 0.1 });
     assert!(refused(half).starts_with("must have a refinement of each weight"), "{}", refused(half));
+    let refined = AutoParams { refine: Some(1.0), ..AutoParams::default() };
+    let row = |label, text| LabelledText { label, text, group: "" };
+    let rows = [
+        row("a", "troops move"),
+        row("a", "troops fire"),
+        row("b", "tariffs rise"),
+        row("b", "tariffs fall"),
+    ];
+    let bytes = refined.fit(&rows).unwrap().model.to_bytes().unwrap();
+    let (_, metadata) = SafeTensors::read_metadata(&bytes).unwrap();
+    let header: Header = serde_json::from_str(&metadata.metadata().as_ref().unwrap()[KEY]).unwrap();
+    let file = SafeTensors::deserialize(&bytes).unwrap();
+    let said = |strength, dtype, n: usize| {
+        let header = Header { refinement: Some(RefinementScale { strength, step: 0.1 }), ..header.clone() };
+        let steps = vec![1; n];
+        let steps = TensorView::new(dtype, vec![n], &steps).unwrap();
+        learned(&header, &file.iter().chain([("refinement", steps)]).collect()).err()
+    };
+    let n = file.tensor("refinement").unwrap().data().len();
+    assert_eq!(said(1.0, Dtype::I8, n), None);
+    assert!(said(2000.0, Dtype::I8, n).unwrap().starts_with("must have a refinement of a strength"));
+    for (dtype, n) in [(Dtype::U8, n), (Dtype::I8, n - 1), (Dtype::I8, n + 1)] {
+        assert!(said(1.0, dtype, n).unwrap().starts_with("must have a refinement of each weight"));
+    }
     let tiny = |h: &mut Header| h.params.classifier = h.params.classifier.clone().with_alpha(0.0);
     assert!(
         refused(tiny).starts_with("must have parameters that fit its sums: alpha must be"),

@@ -6,8 +6,12 @@
 //! sum of both is again one weight for each term and label, so a refined model is as fast as one that is not.
 //!
 //! What naive Bayes says of the texts that it has counted would be far too sure. So the regression sees what it says of them
-//! without the fifth of the corpus in which they are, as the calibration does; and is itself calibrated on texts that neither
-//! has seen.
+//! without the fifth of the corpus in which they are, as the calibration does. The calibration is then fitted to what naive Bayes
+//! without that fifth and a regression without it say together. That is not quite what is said of new texts: what the regression
+//! is given of the other fifths comes from models that have seen this one; the calibration that it starts from, the columns and
+//! the idf are those of the whole corpus; and a row is weighed with all of its columns, while naive Bayes without a fifth leaves
+//! out those that only that fifth has. What the calibration multiplies scores by is frozen as it is for naive Bayes alone, and
+//! fitted again afterwards.
 //!
 //! # References
 //!
@@ -32,8 +36,9 @@ use crate::vectorize::Selection;
 use regression::Regression;
 use runs::Runs;
 
-/// Least spread of scores, as a share of the median one, that the calibration is asked about.
-const LEAST_SPREAD: f64 = 0.1;
+/// Least spread of scores, as a share of the median one, that the calibration is asked about: on the built-in model's corpus few
+/// documents have less.
+const LEAST_SHARE: f64 = 0.1;
 
 /// What is added to the weight of each term for each label, shape `(n_terms, n_labels)` in row-major order.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,18 +53,19 @@ pub struct Refinement {
 pub struct RefinementScale {
     /// Variance of the normal prior of what is added to a weight.
     pub strength: f64,
-    /// What is added is a whole number, -127 to 127, of this.
+    /// What is added is a whole number of this, from -127 to 127.
     pub step: f64,
 }
 
 impl Refinement {
     /// A refinement of its parts; `None` if no fit can have come to them.
     pub(super) fn from_parts(scale: RefinementScale, steps: Vec<i8>) -> Option<Self> {
-        let is_sound = is_strength(scale.strength) && scale.step.is_finite() && scale.step >= 0.0;
+        let is_step = scale.step.is_finite() && scale.step >= 0.0;
+        let is_sound = is_strength(scale.strength) && is_step && !steps.contains(&i8::MIN);
         is_sound.then_some(Self { scale, steps })
     }
 
-    /// Rounded, which costs nothing that can be measured: the greatest of `added` is 127 steps.
+    /// Rounded, the greatest of `added` to 127 steps: on the built-in model's corpus that moves log loss by less than 0.0002.
     fn rounded(strength: f64, added: &[f64]) -> Self {
         let most = added.iter().fold(0.0_f64, |most, a| most.max(a.abs()));
         let step = most / f64::from(i8::MAX);
@@ -112,11 +118,7 @@ impl Refinement {
         apart: &mut PartScores,
     ) -> Result<Self> {
         let (n_classes, n_features) = (apart.scores.n_classes(), selection.vocabulary.len());
-        let n_documents = apart.scores.documents().len();
-        let n_entries = selection.document_frequency.iter().sum::<u64>() + n_documents as u64;
-        let n_numbers = (n_features as u64 + n_documents as u64) * n_classes as u64;
-        corpus.check_room(n_features, Room::regression(n_entries, n_numbers))?;
-        if n_documents == 0 {
+        if apart.scores.documents().is_empty() {
             return Ok(Self::rounded(strength, &vec![0.0; n_features * n_classes]));
         }
         let rows = rows(params, corpus, selection, apart.scores.documents())?;
@@ -137,6 +139,21 @@ impl Refinement {
         }
         Ok(Self::rounded(strength, &regression.minimise(&weights)[..n_features * n_classes]))
     }
+}
+
+/// Fails if there is no room for a regression on all documents of a corpus, beside what models of it take that have not seen a part.
+pub(super) fn check_room(corpus: &CountedCorpus, selection: &Selection, n_seen: usize) -> Result<()> {
+    let (n_documents, n_features) = (corpus.n_documents() as u64, selection.vocabulary.len());
+    let n_entries = selection.document_frequency.iter().sum::<u64>() + n_documents;
+    let n_numbers = (n_features as u64 + n_documents) * corpus.labels().len() as u64;
+    let n_bytes = Room::sums(n_seen).saturating_add(Room::regression(n_entries, n_numbers));
+    corpus.check_room(n_features, n_bytes).map_err(|_| {
+        Error::memory(format!(
+            "what is refined must take at most {} bytes of memory (--max-training-bytes), found more terms in more documents than that; \
+             raise it, count single words (--ngrams 1-1) or leave out --refine",
+            corpus.room().max_bytes
+        ))
+    })
 }
 
 /// Fails if a strength is out of range.
@@ -167,7 +184,7 @@ fn said(calibration: &CalibrationParams, apart: &PartScores) -> Vec<Said> {
     let calibration = params.fit(apart.scores.of(0), apart.scores.labels(), n_classes);
     let scores = apart.scores.of(0).chunks_exact(n_classes);
     let log_spreads: Vec<f64> = scores.clone().map(|scores| spread(scores).ln()).collect();
-    let least = LEAST_SPREAD * math::quantile(&log_spreads, 0.5).unwrap_or(0.0).exp();
+    let least = LEAST_SHARE * math::quantile(&log_spreads, 0.5).unwrap_or(0.0).exp();
     let of_document = |scores: &[f64]| {
         let mut logits = scores.to_vec();
         let factor = calibration.scale / centre(&mut logits).max(least).powf(calibration.gamma);
@@ -177,7 +194,8 @@ fn said(calibration: &CalibrationParams, apart: &PartScores) -> Vec<Said> {
     scores.map(of_document).collect()
 }
 
-/// The rows of some documents of a corpus, in its order, each with a last entry for what labels have in common.
+/// The rows of some documents of a corpus, in its order, each with a last entry for what all documents of a label have in common. That is
+/// not kept: the calibration has a bias for each label.
 fn rows(
     params: &TopicModelParams,
     corpus: &CountedCorpus,

@@ -2,11 +2,13 @@
 //!
 //! # Advice for hackers
 //!
-//! Minimised over the matrix `A` is `sum of w_i * -ln P(y_i | x_i) + |A|^2 / (2 * strength)`, where `P(c | x_i)` is the softmax of
-//! `logits_i(c) + factor_i * (x_i A)(c)`. The sum bends by less than `smoothness = s / 2 + 1 / strength`, where `s` is the greatest
-//! eigenvalue of the sum of `w_i factor_i^2 x_i x_i'` (Böhning 1992), and by more than `1 / strength`. So steps of Nesterov's method with the
-//! momentum for these two bounds (2004, scheme 2.2.22) need no search along the line, and each halves the distance to the minimum
-//! in the time that the square root of their ratio says: some 80 steps on 24,000 paragraphs and a strength of 1.
+//! Minimised over the matrix `A` is `sum of w_i * -ln P(y_i | x_i) + |A|^2 / (2 * strength)`, where `P(c | x_i)` is the softmax
+//! of `logits_i(c) + factor_i * (x_i A)(c)`. The sum bends by less than `smoothness = s / 2 + 1 / strength`, where `s` is the
+//! greatest eigenvalue of the sum of `w_i factor_i^2 x_i x_i'` (Böhning 1992), and by more than `1 / strength`. So steps of
+//! Nesterov's method with the constant momentum for these two bounds (2004, section 2.2) need no search along the line. How many
+//! it takes to come so much nearer to the minimum goes with the square root of their ratio: some 80 steps on 24,000 paragraphs
+//! and a strength of 1. Where there are [`MAX_STEPS`], on far larger corpora or at strengths of 40 and more, the fit ends early,
+//! which holds back what is added as a smaller strength does.
 //!
 //! Every sum is over one row or one column, by one thread, in its order: so the outcome is the same on any number of threads.
 //!
@@ -21,7 +23,8 @@ use super::Said;
 use super::runs::Runs;
 use crate::math;
 
-/// The entry that every row has, for what labels have in common: as heavy as that of one term among a hundred in a row of unit length.
+/// The entry that every row has, for what all documents of a label have in common: as heavy as that of one term among a hundred in a row of
+/// unit length.
 pub(super) const INTERCEPT: f64 = 0.1;
 
 /// The fit has converged when no slope is steeper than this share of the steepest at the start.
@@ -30,7 +33,7 @@ const TOLERANCE: f64 = 1e-4;
 /// Steps after which it is taken as it is.
 const MAX_STEPS: usize = 500;
 
-/// Steps of the power method, and what is added to the eigenvalue that it finds, which is never too great.
+/// Steps of the power method, and what the eigenvalue that it finds, which may be a little too small, is multiplied by.
 const POWER_STEPS: usize = 30;
 const POWER_MARGIN: f64 = 1.05;
 

@@ -181,6 +181,49 @@ fn labels_of_one_document_each_leave_nothing_to_learn_from() {
     assert_eq!(model.labels()[model.classify("Tariffs").unwrap().best().0], "b");
 }
 
+/// With many labels the weights of naive Bayes are sparse.
+#[test]
+fn every_weight_is_the_sum_of_both_whatever_the_classifier() {
+    let labels = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+    let sample = SampleCorpus::new(300, &labels);
+    let rows = sample.rows();
+    for classifier in AutoParams::default().classifiers {
+        let one = AutoParams { classifiers: vec![classifier], ..params(Some(1.0)) };
+        let model = one.fit(&rows).unwrap().model;
+        let plain = model.params().classifier.scorer(model.sums()).unwrap();
+        let added = model.refinement().unwrap().weights();
+        let n_labels = model.labels().len();
+        for term in 0..u32::try_from(model.vocabulary().len()).unwrap() {
+            let sums = plain
+                .weights_of(term)
+                .iter()
+                .zip(&added[term as usize * n_labels..])
+                .map(|(a, b)| a + b)
+                .collect::<Vec<_>>();
+            assert_eq!(model.scorer().weights_of(term).into_owned(), sums);
+        }
+        assert!(added.iter().any(|&a| a > 0.01));
+    }
+}
+
+#[test]
+fn what_has_no_room_is_refused_before_it_is_taken() {
+    let sample = SampleCorpus::new(300, &LABELS);
+    let rows = sample.rows();
+    let fixed = |refine| AutoParams {
+        ngram_ranges: vec![(1, 1)],
+        weightings: AutoParams::default().weightings[..1].to_vec(),
+        classifiers: AutoParams::default().classifiers[..1].to_vec(),
+        alphas: vec![0.1],
+        ..params(refine)
+    };
+    let fits = |refine, max_bytes| fixed(refine).fit_within(&rows, max_bytes).is_ok();
+    let least = |refine| (0..200).map(|n| n * 20_000).find(|&n| fits(refine, n)).unwrap();
+    assert!(least(Some(1.0)) > least(None) + 100_000);
+    let error = fixed(Some(1.0)).fit_within(&rows, least(None)).unwrap_err().to_string();
+    assert!(error.contains("leave out --refine"), "{error}");
+}
+
 #[test]
 fn strengths_out_of_range_are_refused() {
     let sample = SampleCorpus::new(60, &LABELS);
@@ -192,7 +235,8 @@ fn strengths_out_of_range_are_refused() {
 
 #[test]
 fn parts_that_no_fit_came_to_are_refused() {
-    let with = |strength, step| Refinement::from_parts(RefinementScale { strength, step }, vec![1, -1]);
+    let with = |strength, step| Refinement::from_parts(RefinementScale { strength, step }, vec![1, -127]);
     assert!(with(1.0, 0.1).is_some());
+    assert!(Refinement::from_parts(RefinementScale { strength: 1.0, step: 0.1 }, vec![-128]).is_none());
     assert!(with(1.0, f64::INFINITY).is_none() && with(0.0, 0.1).is_none() && with(1.0, -0.1).is_none());
 }
