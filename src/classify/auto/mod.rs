@@ -35,7 +35,7 @@ use search::Search;
 /// | `alphas` | 0.3, 0.1, 0.03, 0.01, 0.003 | candidates | not empty |
 /// | `calibration` | | how the calibration is fitted | |
 /// | `prior` | none | share of each label among the texts to come, in place of the calibration's own | every label, each above 0, summing to 1 |
-/// | `refine` | none | strength of the [`Refinement`], the variance of the normal prior of what it adds to a weight | above 0, at most 1000 |
+/// | `refine` | none | strength of the [`Refinement`](super::Refinement), the variance of the normal prior of what it adds to a weight | above 0, at most 1000 |
 /// | `max_documents` | 20,000 | documents scored to choose and to calibrate, at most; fewer where one is costly | at least 1 |
 ///
 /// Smaller is better in the leave-one-out log loss of the calibrated probabilities, documents weighted as the
@@ -72,7 +72,7 @@ pub struct AutoParams {
     pub calibration: CalibrationParams,
     /// Share of each label among the texts to come; empty to leave it to the calibration.
     pub prior: BTreeMap<String, f64>,
-    /// Strength of the [`Refinement`]; `None` for plain naive Bayes.
+    /// Strength of the [`Refinement`](super::Refinement); `None` for plain naive Bayes.
     pub refine: Option<f64>,
     /// Documents scored to choose and to calibrate, at most.
     pub max_documents: usize,
