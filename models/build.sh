@@ -5,7 +5,8 @@
 # Classifier and prior were chosen by cross-validation on the whole articles of our corpus and on the training years of a public
 # set of New York Times front pages, labelled by others; alpha is chosen by leave-one-out on our corpus, and the calibration is
 # fitted to fifths of it left out. Of the terms of two rows or more the 43,000 most frequent are kept, so that the file stays below
-# 2 MB. How much is refined was chosen by the same articles and front pages. The prior says what a newspaper prints: half of it none of the three topics.
+# 2 MB. How much is refined was chosen by the same articles and front pages. The prior says what a newspaper prints: half of it
+# none of the three topics.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 dir=${1:-$here}

@@ -71,11 +71,11 @@ impl LinearScorer {
         self.weights_of(term)[class]
     }
 
-    /// The same with something added to each weight: `added` has shape `(n_features, n_classes)` in row-major order.
+    /// The same with something added to each weight: `added` must have shape `(n_features, n_classes)`, in row-major order.
     ///
     /// # Panics
     ///
-    /// If it has another.
+    /// If it has more rows.
     pub(crate) fn plus(&self, mut added: Vec<f64>) -> Self {
         let mut room = vec![0.0; self.n_classes()];
         for (term, row) in (0..).zip(added.chunks_exact_mut(self.n_classes())) {

@@ -94,7 +94,7 @@ impl CountedCorpus {
     /// how many there are.
     ///
     /// `max_bytes` is what may be taken of memory to count and to learn from the outcome, by a reckoning that depends on the
-    /// corpus and the parameters alone: 104 bytes a term while they are counted; then 56 and 3 for each of its bytes, 52 more if
+    /// corpus and the parameters alone: 116 bytes a term while they are counted; then 56 and 3 for each of its bytes, 52 more if
     /// it becomes a column and 36 for each label that it has a sum for; 48 a document; 24 for each score of a document for a
     /// label that is compared; where weights are refined, 40 for each term of each row, and for each label of each term and row.
     /// Blocks of text and of counts take some 80 MiB besides, and tables that grow half as much again.

@@ -46,8 +46,8 @@ use search::Search;
 /// `max_documents`, and 3,000 where there is nothing to choose. Rows in the order of time, or shuffled, are best; the
 /// calibration, the confusion counted on the same scores and a refinement are all that depends on their order.
 ///
-/// Settings are chosen for plain naive Bayes; where it is refined, all documents are scored without their fifth, and the regression and the
-/// calibration learn from all.
+/// Settings are chosen for plain naive Bayes; where it is refined, all documents are scored without their fifth, and the
+/// regression and the calibration learn from all.
 ///
 /// The first classifier, weighting and range are preferred: another one wins only if it is better by 5 % of the loss and
 /// by two standard errors of the mean difference on the same documents. Leave-one-out does not see how tomorrow's texts differ

@@ -36,8 +36,7 @@ use crate::vectorize::Selection;
 use regression::Regression;
 use runs::Runs;
 
-/// Least spread of scores, as a share of the median one, that the calibration is asked about: on the built-in model's corpus few
-/// documents have less.
+/// Least spread of scores, as a share of the median one, that the calibration is asked about.
 const LEAST_SHARE: f64 = 0.1;
 
 /// What is added to the weight of each term for each label, shape `(n_terms, n_labels)` in row-major order.
@@ -65,7 +64,8 @@ impl Refinement {
         is_sound.then_some(Self { scale, steps })
     }
 
-    /// Rounded, the greatest of `added` to 127 steps: on the built-in model's corpus that moves log loss by less than 0.0002.
+    /// Rounded, the greatest of `added` to 127 steps: tried on a quarter of the built-in model's articles, that moved log loss by
+    /// 0.0002 at most.
     fn rounded(strength: f64, added: &[f64]) -> Self {
         let most = added.iter().fold(0.0_f64, |most, a| most.max(a.abs()));
         let step = most / f64::from(i8::MAX);
@@ -130,10 +130,8 @@ impl Refinement {
             let of_others = |(weight, &own): (&f64, &usize)| if own == part { 0.0 } else { *weight };
             let others: Vec<f64> = weights.iter().zip(&apart.parts).map(of_others).collect();
             let added = regression.minimise(&others);
-            let scores = apart.scores.of_mut(0).chunks_exact_mut(n_classes);
-            for ((document, scores), _) in
-                (0..).zip(scores).zip(&apart.parts).filter(|(_, own)| **own == part)
-            {
+            let scores = apart.scores.of_mut(0).chunks_exact_mut(n_classes).enumerate();
+            for (document, scores) in scores.filter(|&(document, _)| apart.parts[document] == part) {
                 regression.add_to(scores, document, &added[..n_features * n_classes]);
             }
         }

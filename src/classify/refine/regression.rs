@@ -6,9 +6,9 @@
 //! of `logits_i(c) + factor_i * (x_i A)(c)`. The sum bends by less than `smoothness = s / 2 + 1 / strength`, where `s` is the
 //! greatest eigenvalue of the sum of `w_i factor_i^2 x_i x_i'` (Böhning 1992), and by more than `1 / strength`. So steps of
 //! Nesterov's method with the constant momentum for these two bounds (2004, section 2.2) need no search along the line. How many
-//! it takes to come so much nearer to the minimum goes with the square root of their ratio: some 80 steps on 24,000 paragraphs
-//! and a strength of 1. Where there are [`MAX_STEPS`], on far larger corpora or at strengths of 40 and more, the fit ends early,
-//! which holds back what is added as a smaller strength does.
+//! it takes to come so much nearer to the minimum goes with the square root of their ratio: some 80 steps on 20,000 paragraphs
+//! and a strength of 1. Where [`MAX_STEPS`] do not suffice, on far larger corpora or at great strengths, the fit ends early, which
+//! holds back what is added as a smaller strength does.
 //!
 //! Every sum is over one row or one column, by one thread, in its order: so the outcome is the same on any number of threads.
 //!
